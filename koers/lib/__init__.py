@@ -1,0 +1,1 @@
+"""Plain functions and fields that know no domain noun."""

@@ -1,0 +1,23 @@
+"""The clock: only doors (views, commands, tasks) look at it; everything below is told what time it is."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+
+
+def now() -> datetime:
+    """This moment, with the zone in which the programme lives."""
+    return datetime.now(AMSTERDAM)
+
+
+def today() -> date:
+    """Today's date in Europe/Amsterdam."""
+    return now().date()
+
+
+def day_of(moment: datetime) -> date:
+    """The date of an aware moment in Europe/Amsterdam."""
+    return moment.astimezone(AMSTERDAM).date()

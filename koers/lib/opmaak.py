@@ -1,0 +1,78 @@
+"""The light markup of bullets: **vet**, *cursief*, [tekst](adres). Stored as typed, made HTML only when read.
+
+Whatever else someone types, HTML included, is text. Links go to https, http or mailto; the address "#" means that the
+address is not known, and says so.
+"""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+import nh3
+from django.core.exceptions import ValidationError
+from django.utils.safestring import SafeString, mark_safe
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+
+MAX_LENGTH = 4_000
+ONBEKEND = "adres onbekend"
+_SCHEMES = re.compile(r"(https?://|mailto:)[^\s]+", re.IGNORECASE)
+_KNOWN_TAGS = {"strong", "em", "a", "span"}
+
+
+class _Renderer(RendererHTML):
+    """Closes a link without address with the words that say so."""
+
+    def link_close(self, tokens: list[Token], idx: int, options: object, env: dict[str, list[str]]) -> str:
+        return env["open"].pop()
+
+    def link_open(self, tokens: list[Token], idx: int, options: object, env: dict[str, list[str]]) -> str:
+        href = str(tokens[idx].attrGet("href") or "")
+        stack = env.setdefault("open", [])
+        if href in ("", "#"):
+            stack.append(f" ({ONBEKEND})</span>")
+            return '<span class="adres-onbekend">'
+        stack.append("</a>")
+        return self.renderToken(tokens, idx, options, env)  # type: ignore[arg-type]
+
+
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("zero", {"html": False, "maxNesting": 6}, renderer_cls=_Renderer)
+    parser.enable(["emphasis", "link", "balance_pairs", "fragments_join", "escape"])
+    parser.validateLink = lambda url: url in ("", "#") or bool(_SCHEMES.fullmatch(url))  # type: ignore[method-assign]
+    return parser
+
+
+_PARSER = _parser()
+
+
+def to_html(text: str) -> SafeString:
+    """One line of inline HTML with only strong, em, a (with href) and the marked unknown address."""
+    html = _PARSER.renderInline(text.strip(), {})
+    return mark_safe(
+        nh3.clean(
+            html,
+            tags=_KNOWN_TAGS,
+            attributes={"a": {"href"}, "span": {"class"}},
+            url_schemes={"https", "http", "mailto"},
+            link_rel="noopener noreferrer",
+        )
+    )
+
+
+def to_plain(text: str) -> str:
+    """The words as a reader sees them, without markup."""
+    return unescape(re.sub(r"<[^>]*>", "", to_html(text)))
+
+
+def clean(text: str) -> str:
+    """What a person typed or pasted, ready to store: one line, no control characters; ValidationError beyond the bound."""
+    text = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\ufeff]", "", text)
+    text = re.sub(r"\s+", " ", text).strip()
+    if len(text) > MAX_LENGTH:
+        raise ValidationError(
+            f"Dit punt telt {len(text)} tekens; er mogen er {MAX_LENGTH} in. Deel het op in meer punten."
+        )
+    return text

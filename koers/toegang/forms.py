@@ -1,0 +1,39 @@
+"""Forms of signing in and of a new password, in the portal's words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.forms import AuthenticationForm, PasswordResetForm, SetPasswordForm
+from django.utils.functional import lazystr
+
+
+class SignInForm(AuthenticationForm):
+    error_messages = {
+        "invalid_login": lazystr(
+            "Dit e-mailadres en wachtwoord horen niet bij elkaar. Kijk ze na en probeer het opnieuw."
+        ),
+        "inactive": lazystr("Dit e-mailadres en wachtwoord horen niet bij elkaar. Kijk ze na en probeer het opnieuw."),
+    }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["username"].label = "E-mailadres"
+        self.fields["username"].widget = forms.EmailInput(attrs={"autocomplete": "username"})
+        self.fields["password"].label = "Wachtwoord"
+
+
+class ResetForm(PasswordResetForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = "E-mailadres"
+
+
+class PasswordForm(SetPasswordForm):  # type: ignore[type-arg]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["new_password1"].label = "Nieuw wachtwoord"
+        self.fields["new_password1"].help_text = "Ten minste 12 tekens. Een zin van vier woorden is goed te onthouden."
+        self.fields["new_password2"].label = "Nieuw wachtwoord, nog een keer"
+        self.fields["new_password2"].help_text = ""

@@ -1,0 +1,41 @@
+"""Deny by default: a view runs only for whom it declared itself (koers.toegang.rights)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.utils.module_loading import import_string
+
+from koers.lib import klok
+from koers.toegang.rights import PUBLIC, SIGNED_IN, NotAllowed, declared
+
+
+class DenyByDefault:
+    """Checks every view's declaration before it runs; a view without one is closed to all."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+        self.bevoegdheid_of = import_string(settings.KOERS_BEVOEGDHEID)
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.user.is_authenticated:
+            # After signing out nothing may come back from the browser's own store.
+            response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
+
+    def process_view(self, request: HttpRequest, view: Callable[..., Any], *args: Any) -> HttpResponse | None:
+        needed = declared(view)
+        if needed == PUBLIC:
+            return None
+        if needed is None:
+            raise NotAllowed("Deze bladzijde is voor niemand opengesteld.")
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        if needed != SIGNED_IN and not self.bevoegdheid_of(request.user, klok.today()).may(needed):
+            raise NotAllowed("Uw rol geeft geen toegang tot deze bladzijde. Vraag de beheerder als dat niet klopt.")
+        return None

@@ -1,0 +1,87 @@
+"""People who can sign in, and the log of what was done, in sentences."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models.functions import Lower
+
+
+class GebruikerManager(BaseUserManager["Gebruiker"]):
+    """Finds people by e-mail address, whatever the capitals."""
+
+    def get_by_natural_key(self, email: str | None) -> Gebruiker:
+        return self.get(email=(email or "").strip().lower())
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> Gebruiker:
+        gebruiker = self.model(email=email.strip().lower(), **fields)
+        gebruiker.set_password(password)
+        gebruiker.save(using=self._db)
+        return gebruiker
+
+
+class Gebruiker(AbstractBaseUser):
+    """A person: name and address, nothing more. What they may do hangs on an aanstelling, never on this row."""
+
+    email = models.EmailField("e-mailadres", max_length=254, unique=True)
+    naam = models.CharField("naam", max_length=120)
+    is_active = models.BooleanField("mag inloggen", default=True)
+    is_demo = models.BooleanField("bestaat alleen in de demo", default=False)
+    since = models.DateTimeField("sinds", null=True)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["naam"]
+
+    objects: ClassVar[GebruikerManager] = GebruikerManager()
+
+    class Meta:
+        ordering = ["naam", "email"]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(email=Lower("email")), name="gebruiker_email_klein"),
+            models.CheckConstraint(condition=~models.Q(naam=""), name="gebruiker_heeft_naam"),
+        ]
+
+    def __str__(self) -> str:
+        return self.naam
+
+    def clean(self) -> None:
+        self.email = self.email.strip().lower()
+
+    @property
+    def voornaam(self) -> str:
+        return self.naam.split()[0]
+
+
+class Logregel(models.Model):
+    """One thing that was done: action, object, result, origin, actor and time, with a sentence for people."""
+
+    class Resultaat(models.TextChoices):
+        GELUKT = "gelukt", "gelukt"
+        GEWEIGERD = "geweigerd", "geweigerd"
+
+    class Via(models.TextChoices):
+        PORTAAL = "portaal", "portaal"
+        OPDRACHTREGEL = "opdrachtregel", "opdrachtregel"
+        WERKER = "werker", "werker"
+
+    moment = models.DateTimeField(db_index=True)
+    actor = models.ForeignKey(Gebruiker, models.PROTECT, null=True, related_name="logregels")
+    actie = models.CharField(max_length=60, db_index=True)
+    zin = models.CharField(max_length=500)
+    object_soort = models.CharField(max_length=60, blank=True)
+    object_id = models.BigIntegerField(null=True)
+    resultaat = models.CharField(max_length=10, choices=Resultaat.choices, default=Resultaat.GELUKT)
+    via = models.CharField(max_length=15, choices=Via.choices, default=Via.PORTAAL)
+
+    class Meta:
+        ordering = ["-moment", "-id"]
+        indexes = [models.Index(fields=["object_soort", "object_id"])]
+
+    def __str__(self) -> str:
+        return self.zin
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        raise TypeError("a line of the log is never deleted")

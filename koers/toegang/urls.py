@@ -1,0 +1,14 @@
+from django.urls import path
+
+from koers.toegang import views
+
+app_name = "toegang"
+urlpatterns = [
+    path("aanmelden/", views.sign_in, name="sign_in"),
+    path("afmelden/", views.sign_out, name="sign_out"),
+    path("wachtwoord/vergeten/", views.reset_ask, name="reset_ask"),
+    path("wachtwoord/verstuurd/", views.reset_sent, name="reset_sent"),
+    path("wachtwoord/nieuw/<uidb64>/<token>/", views.reset_set, name="reset_set"),
+    path("wachtwoord/klaar/", views.reset_done, name="reset_done"),
+    path("logboek/", views.log_list, name="log_list"),
+]

@@ -1,0 +1,281 @@
+"""Components and Dutch formatting for every template; built in, so no template loads it.
+
+How each is used: docs/ontwerp.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from functools import wraps
+from itertools import count
+from typing import Any
+
+from django import template
+from django.forms import BaseForm, BoundField
+from django.template.base import FilterExpression, NodeList, Parser, Token
+from django.template.loader import get_template
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import slugify
+
+from koers.lib import notatie
+from koers.lib import opmaak as lichte_opmaak
+from koers.ui import vormen
+
+register = template.Library()
+
+for _filter in (
+    notatie.datum,
+    notatie.datum_kort,
+    notatie.dag_maand,
+    notatie.moment,
+    notatie.geld,
+    notatie.geld_centen,
+    notatie.getal,
+    notatie.decimaal,
+    notatie.percentage,
+    notatie.kwartaal,
+    notatie.dagen,
+    notatie.omvang,
+    notatie.opsomming,
+):
+    register.filter(_filter)
+
+
+def _render(naam: str, context: dict[str, Any]) -> SafeString:
+    """A component as HTML that was escaped by its template, without the line end of the file."""
+    return mark_safe(get_template(naam).render(context).strip())
+
+
+def component(sjabloon: str, *, takes_context: bool = False) -> Callable[[Callable[..., dict[str, Any]]], Any]:
+    """A tag whose function gives the values and whose small template draws them."""
+
+    def decorate(func: Callable[..., dict[str, Any]]) -> Any:
+        @wraps(func)
+        def tag(*args: Any, **kwargs: Any) -> SafeString:
+            return _render(sjabloon, func(*args, **kwargs))
+
+        return register.simple_tag(tag, takes_context=takes_context)
+
+    return decorate
+
+
+@register.filter
+def periode(van: date | None, tot: date | None) -> str:
+    """{{ van|periode:tot }}"""
+    return notatie.periode(van, tot)
+
+
+@register.filter
+def opmaak(tekst: str | None) -> SafeString:
+    """{{ punt.tekst|opmaak }}: the light markup of bullets as safe HTML."""
+    return lichte_opmaak.to_html(tekst or "")
+
+
+@component("ui/_beeldmerk.html")
+def beeldmerk() -> dict[str, Any]:
+    """{% beeldmerk %}: the compass of the wordmark."""
+    return {}
+
+
+@component("ui/_icoon.html")
+def icoon(naam: str, maat: int = 18) -> dict[str, Any]:
+    """{% icoon "download" %}: always beside its word, so hidden from readers."""
+    return {"pad": vormen.ICONEN[naam], "maat": maat}
+
+
+@component("ui/_vorm.html")
+def vorm(kleur: str) -> dict[str, Any]:
+    """{% vorm "groen" %}: the bare shape, beside its word."""
+    return {"kleur": kleur if kleur == "uitleg" else vormen.stand_van(kleur)}
+
+
+@component("ui/_stand.html")
+def stand(kleur: str | None, onderwerp: str = "", woord: bool = False) -> dict[str, Any]:
+    """{% stand "groen" "Kwaliteit" %} in a narrow cell; {% stand kleur woord=True %} with its word."""
+    naam = vormen.stand_van(kleur)
+    return {"kleur": naam, "woord": vormen.STANDEN[naam], "onderwerp": onderwerp, "met_woord": woord}
+
+
+@component("ui/_ladder.html")
+def ladder(stap: str | None) -> dict[str, Any]:
+    """{% ladder "pilot" %}: the named step with the rail under it."""
+    trede = vormen.trede_van(stap)
+    punten, vulling = vormen.rail(trede)
+    return {"trede": trede, "woord": trede.replace("-", " "), "punten": punten, "vulling": vulling}
+
+
+@component("ui/_glyf.html")
+def glyf(stap: str | None, titel: str = "") -> dict[str, Any]:
+    """{% glyf "pilot" %}: the square of the matrix that fills."""
+    trede = vormen.trede_van(stap)
+    return {"trede": trede, "titel": titel or trede.replace("-", " ")}
+
+
+@component("ui/_themateken.html")
+def themateken(teken: int | str | None, maat: int = 20) -> dict[str, Any]:
+    """{% themateken 2 %}: the compass ring of a theme, beside its name."""
+    nummer = int(teken or 0)
+    return {"teken": nummer, "hoek": vormen.NAALD.get(nummer, 0), "maat": maat}
+
+
+@component("ui/_thema.html")
+def thema(naam: str, teken: int | str | None, url: str = "") -> dict[str, Any]:
+    """{% thema "Ouderen" 4 %}: sign and name; with url a link."""
+    return {"naam": naam, "teken": teken, "url": url}
+
+
+@component("ui/_merk.html")
+def merk(herkomst: str | None) -> dict[str, Any]:
+    """{% merk rij.herkomst %}: fictief, aanname or afgeleid; nothing for what stands in a source."""
+    return {"woord": "" if herkomst in (None, "", "bron") else str(herkomst)}
+
+
+@component("ui/_kruimels.html")
+def kruimels(*delen: str) -> dict[str, Any]:
+    """{% kruimels "Regio" regio_url "Hengelo" %}: label and address in turn, the last label is here."""
+    paren = [(delen[i], delen[i + 1] if i + 1 < len(delen) else "") for i in range(0, len(delen), 2)]
+    return {"paren": paren}
+
+
+@component("ui/_paginakop.html")
+def paginakop(titel: str, zin: str = "", herkomst: str = "") -> dict[str, Any]:
+    """{% paginakop "Hengelo" "Doet mee aan 12 van de 19 projecten." %}"""
+    return {"titel": titel, "zin": zin, "herkomst": herkomst}
+
+
+@component("ui/_leeg.html")
+def leeg(zin: str, url: str = "", label: str = "") -> dict[str, Any]:
+    """{% leeg "Nog geen resultaten. Ze komen hier na goedkeuring." %}, with an optional way on."""
+    return {"zin": zin, "url": url, "label": label}
+
+
+@component("ui/_melding.html")
+def melding(soort: str, tekst: str, kop: str = "") -> dict[str, Any]:
+    """{% melding "goed" "Het concept is bewaard." %}: goed, let-op, fout, uitleg, or a level of Django."""
+    kleur, teken = vormen.melding_van(soort)
+    return {"kleur": kleur, "vorm": teken, "tekst": tekst, "kop": kop}
+
+
+@register.simple_block_tag
+def meldingblok(content: str, soort: str, kop: str = "") -> SafeString:
+    """{% meldingblok "fout" "Niet ingediend" %}…{% endmeldingblok %}: a message with its own HTML."""
+    kleur, teken = vormen.melding_van(soort)
+    return _render("ui/_melding.html", {"kleur": kleur, "vorm": teken, "tekst": content, "kop": kop, "blok": True})
+
+
+@component("ui/_voortgangsbalk.html")
+def voortgangsbalk(procent: int | None, stap: str = "") -> dict[str, Any]:
+    """{% voortgangsbalk 59 "Hoofdstukken opmaken" %}: how far, also in words."""
+    return {"procent": max(0, min(100, int(procent or 0))), "stap": stap}
+
+
+@component("ui/_figuur.html")
+def figuur(
+    waarde: object, eenheid: str = "", periode: str = "", verandering: str = "", bron: str = "", herkomst: str = ""
+) -> dict[str, Any]:
+    """{% figuur "30%" "meer verwijzingen" periode="2025" verandering="was 19%" bron="Kwartaalupdate" %}"""
+    niet = waarde is None or waarde == ""
+    return {
+        "waarde": notatie.NIET_GEMELD if niet else waarde,
+        "niet": niet,
+        "eenheid": eenheid,
+        "rest": [deel for deel in (periode, verandering) if deel],
+        "bron": bron,
+        "herkomst": herkomst,
+    }
+
+
+@component("ui/_kies_chips.html")
+def kies_chips(kop: str, keuzes: Iterable[Any]) -> dict[str, Any]:
+    """{% kies_chips "Toon" keuzes %}: links with .label, .url and .actief; the state is in the address."""
+    return {"kop": kop, "keuzes": list(keuzes)}
+
+
+@component("ui/_tijdlijn.html")
+def tijdlijn(punten: Iterable[Any]) -> dict[str, Any]:
+    """{% tijdlijn punten %}: steps with .label, .bij and .staat ("klaar", "nu" or "")."""
+    return {"punten": list(punten)}
+
+
+@component("ui/_begrip.html", takes_context=True)
+def begrip(context: template.Context, woord: str, uitleg: str) -> dict[str, Any]:
+    """{% begrip "ketenaanpak" "vaste afspraken tussen zorg, gemeente en welzijn" %}"""
+    return {"woord": woord, "uitleg": uitleg, "id": f"begrip-{slugify(woord)}-{_volgnummer(context)}"}
+
+
+@component("ui/_veld.html")
+def veld(field: BoundField, bij: str = "") -> dict[str, Any]:
+    """{% veld form.titel %}: label, help, error in place; `bij` is a short remark after the label."""
+    return {"field": field, "bij": bij}
+
+
+@component("ui/_fouten.html")
+def fouten(form: BaseForm, kop: str = "") -> dict[str, Any]:
+    """{% fouten form %}: every error at the top, each a link to its field; nothing when there is none."""
+    if not form.is_bound:
+        return {"lijst": [], "kop": kop}
+    lijst = [{"tekst": fout, "anker": "", "label": ""} for fout in form.non_field_errors()]
+    for field in form:
+        anker = f"{field.auto_id}_0" if field.use_fieldset else field.id_for_label
+        lijst += [{"tekst": fout, "anker": anker, "label": field.label} for fout in field.errors]
+    return {"lijst": lijst, "kop": kop}
+
+
+@register.tag
+def sectie(parser: Parser, token: Token) -> SectieNode:
+    """{% sectie "Geld" "Brede SPUK 2025." id="geld" zand=True %}left, below the name{% ding %}the thing{% endsectie %}
+
+    Without {% ding %} everything between is the thing itself.
+    """
+    args, kwargs = _argumenten(parser, token)
+    eerste = parser.parse(("ding", "endsectie"))
+    if parser.next_token().contents.split()[0] == "ding":
+        tweede = parser.parse(("endsectie",))
+        parser.delete_first_token()
+        return SectieNode(args, kwargs, eerste, tweede)
+    return SectieNode(args, kwargs, NodeList(), eerste)
+
+
+class SectieNode(template.Node):
+    """A section: what it is at the left, the thing itself at the right."""
+
+    child_nodelists = ("links", "ding")
+
+    def __init__(
+        self, args: list[FilterExpression], kwargs: dict[str, FilterExpression], links: NodeList, ding: NodeList
+    ) -> None:
+        self.args, self.kwargs, self.links, self.ding = args, kwargs, links, ding
+
+    def render(self, context: template.Context) -> SafeString:
+        namen = ("titel", "zin", "herkomst")
+        waarden = dict(zip(namen, (arg.resolve(context) for arg in self.args), strict=False))
+        waarden |= {naam: waarde.resolve(context) for naam, waarde in self.kwargs.items()}
+        waarden["id"] = waarden.get("id") or slugify(str(waarden["titel"]))
+        waarden |= {"links": self.links.render(context), "ding": self.ding.render(context)}
+        return _render("ui/_sectie.html", waarden)
+
+
+def _argumenten(parser: Parser, token: Token) -> tuple[list[FilterExpression], dict[str, FilterExpression]]:
+    args: list[FilterExpression] = []
+    kwargs: dict[str, FilterExpression] = {}
+    for bit in token.split_contents()[1:]:
+        naam, is_teken, waarde = bit.partition("=")
+        if is_teken and naam.isidentifier():
+            kwargs[naam] = parser.compile_filter(waarde)
+        else:
+            args.append(parser.compile_filter(bit))
+    if not args and "titel" not in kwargs:
+        raise template.TemplateSyntaxError("sectie needs a title")
+    return args, kwargs
+
+
+def _volgnummer(context: template.Context) -> int:
+    """A number that is not used before on this page, so that ids stay unique."""
+    houder = context.get("request")
+    if houder is None:
+        houder = context.render_context
+        return next(houder.setdefault("koers_teller", count(1)))
+    if not hasattr(houder, "koers_teller"):
+        houder.koers_teller = count(1)
+    return next(houder.koers_teller)

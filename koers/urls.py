@@ -1,0 +1,21 @@
+"""Where every address of the portal leads."""
+
+from django.urls import include, path
+
+from koers.navigatie import start
+
+urlpatterns = [
+    path("", start, name="start"),
+    path("", include("koers.toegang.urls")),
+    path("", include("koers.eigenaren.urls")),
+    path("", include("koers.ui.urls")),
+    path("", include("themalijnen.urls")),
+    path("", include("projecten.urls")),
+    path("", include("financien.urls")),
+    path("", include("rapportage.urls")),
+]
+
+handler400 = "koers.toegang.views.bad_request"
+handler403 = "koers.toegang.views.refused"
+handler404 = "koers.toegang.views.not_found"
+handler500 = "koers.toegang.views.broken"

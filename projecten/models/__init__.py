@@ -1,0 +1,29 @@
+"""Projects and what is known of them through time; the rondes and the progress entered in them."""
+
+from projecten.models.meten import Controlegetal, Indicator, Meting, Streefwaarde
+from projecten.models.opbrengst import Betrokkenheid, Bijeenkomst, Mijlpaal, Resultaat, Risico
+from projecten.models.project import Borging, Deelname, Indeling, Project, Projectleiding, ProjectNaam
+from projecten.models.voortgang import Bericht, Overgang, Ronde, Rubriek, Voortgang
+
+__all__ = [
+    "Bericht",
+    "Betrokkenheid",
+    "Bijeenkomst",
+    "Borging",
+    "Controlegetal",
+    "Deelname",
+    "Indeling",
+    "Indicator",
+    "Meting",
+    "Mijlpaal",
+    "Overgang",
+    "Project",
+    "ProjectNaam",
+    "Projectleiding",
+    "Resultaat",
+    "Risico",
+    "Ronde",
+    "Rubriek",
+    "Streefwaarde",
+    "Voortgang",
+]

@@ -1,0 +1,129 @@
+"""Indicators, targets and measurements; and the figures quoted from a source."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from koers.eigenaren.models import Eigenaar
+from koers.eigenaren.querysets import OpenQuerySet
+from koers.lib.herkomst import MetHerkomst
+from koers.lib.velden import HonderdstenField
+from projecten.models.project import Project
+
+
+class Indicator(MetHerkomst):
+    """What is measured of a project: unit, kind, how it adds up over gemeenten, and the norm where one is known."""
+
+    class Soort(models.TextChoices):
+        AANTAL = "aantal", "aantal"
+        VERHOUDING = "verhouding", "verhouding (teller en noemer)"
+
+    class Optelling(models.TextChoices):
+        SOM = "som", "som"
+        VERHOUDING = "verhouding", "verhouding van sommen"
+        GEMIDDELDE = "gemiddelde", "gemiddelde"
+
+    project = models.ForeignKey(Project, models.PROTECT, related_name="indicatoren")
+    sleutel = models.SlugField(max_length=80, unique=True)
+    naam = models.CharField(max_length=150)
+    eenheid = models.CharField(max_length=80)
+    soort = models.CharField(max_length=12, choices=Soort.choices, default=Soort.AANTAL)
+    optelling = models.CharField(max_length=12, choices=Optelling.choices, default=Optelling.SOM)
+    norm = HonderdstenField(null=True, blank=True)
+    norm_bron = models.CharField(max_length=200, blank=True)
+    noemer_is = models.CharField(max_length=150, blank=True, help_text="what the denominator counts")
+
+    objects = OpenQuerySet["Indicator"].as_manager()
+
+    class Meta:
+        ordering = ["project", "naam"]
+
+    def __str__(self) -> str:
+        return self.naam
+
+
+class Streefwaarde(MetHerkomst):
+    """The target of an indicator for a year, of one eigenaar or of the region (no eigenaar)."""
+
+    indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="streefwaarden")
+    eigenaar = models.ForeignKey(Eigenaar, models.PROTECT, null=True, blank=True, related_name="streefwaarden")
+    jaar = models.PositiveSmallIntegerField()
+    waarde = HonderdstenField()
+
+    objects = OpenQuerySet["Streefwaarde"].as_manager()
+
+    class Meta:
+        ordering = ["indicator", "jaar", "eigenaar"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["indicator", "eigenaar", "jaar"],
+                condition=Q(eigenaar__isnull=False),
+                name="streefwaarde_uniek_eigenaar",
+            ),
+            models.UniqueConstraint(
+                fields=["indicator", "jaar"], condition=Q(eigenaar__isnull=True), name="streefwaarde_uniek_regio"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator} {self.jaar}: {self.waarde}"
+
+
+class Meting(MetHerkomst):
+    """A value of an indicator on a day, of one eigenaar or (where a source gives only that) of the region."""
+
+    indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="metingen")
+    eigenaar = models.ForeignKey(Eigenaar, models.PROTECT, null=True, blank=True, related_name="metingen")
+    peildatum = models.DateField()
+    waarde = HonderdstenField()
+    teller = HonderdstenField(null=True, blank=True)
+    noemer = HonderdstenField(null=True, blank=True)
+    toelichting = models.CharField(max_length=300, blank=True)
+
+    objects = OpenQuerySet["Meting"].as_manager()
+
+    class Meta:
+        ordering = ["indicator", "peildatum", "eigenaar"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["indicator", "eigenaar", "peildatum"],
+                condition=Q(eigenaar__isnull=False),
+                name="meting_uniek_eigenaar",
+            ),
+            models.UniqueConstraint(
+                fields=["indicator", "peildatum"], condition=Q(eigenaar__isnull=True), name="meting_uniek_regio"
+            ),
+            models.CheckConstraint(
+                condition=Q(teller__isnull=True, noemer__isnull=True) | Q(teller__isnull=False, noemer__gt=0),
+                name="meting_teller_met_noemer",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator} {self.peildatum}: {self.waarde}"
+
+
+class Controlegetal(MetHerkomst):
+    """A figure quoted from a source. With `toets` the data must reproduce it; without, nobody invents rows to reach it."""
+
+    sleutel = models.SlugField(max_length=80, unique=True)
+    naam = models.CharField(max_length=200)
+    waarde = HonderdstenField()
+    eenheid = models.CharField(max_length=60, blank=True)
+    citaat = models.CharField(max_length=400, blank=True, help_text="the words of the source")
+    bron = models.CharField(max_length=200)
+    peildatum = models.DateField()
+    project = models.ForeignKey(Project, models.PROTECT, null=True, blank=True, related_name="controlegetallen")
+    eigenaar = models.ForeignKey(Eigenaar, models.PROTECT, null=True, blank=True, related_name="controlegetallen")
+    toets = models.SlugField(max_length=60, blank=True, help_text="which total of the data must equal it")
+    volgorde = models.PositiveSmallIntegerField(default=0)
+    op_voorblad = models.BooleanField(default=False, help_text="one of the figures on page 1 of the kwartaalupdate")
+
+    objects = OpenQuerySet["Controlegetal"].as_manager()
+
+    class Meta:
+        ordering = ["volgorde", "sleutel"]
+
+    def __str__(self) -> str:
+        return f"{self.naam}: {self.waarde}"

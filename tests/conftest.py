@@ -1,0 +1,125 @@
+"""The fixed cast that plays every access test, and the owners they work for."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.test import Client
+
+from koers.eigenaren.models import Aanstelling, Eigenaar
+from koers.toegang.models import Gebruiker
+from koers.toegang.rights import Rol
+
+BEGIN = date(2024, 1, 1)
+WACHTWOORD = "een lange zin voor de test"
+
+
+@pytest.fixture
+def nu() -> datetime:
+    """A quiet moment in the first quarter of 2026."""
+    return datetime(2026, 3, 10, 9, 0, tzinfo=ZoneInfo("Europe/Amsterdam"))
+
+
+@pytest.fixture
+def vandaag(nu: datetime) -> date:
+    return nu.date()
+
+
+def make_eigenaar(naam: str, soort: str = Eigenaar.Soort.GEMEENTE, **fields: object) -> Eigenaar:
+    slug = naam.lower().replace(" ", "-")
+    return Eigenaar.objects.create(naam=naam, slug=slug, soort=soort, vanaf=BEGIN, **fields)
+
+
+def make_gebruiker(naam: str, rol: Rol, eigenaar: Eigenaar | None = None) -> Gebruiker:
+    gebruiker = Gebruiker.objects.create_user(f"{naam.split()[0].lower()}@koers.example", WACHTWOORD, naam=naam)
+    Aanstelling.objects.create(gebruiker=gebruiker, rol=rol, eigenaar=eigenaar, vanaf=BEGIN)
+    return gebruiker
+
+
+@pytest.fixture
+def almelo(db: None) -> Eigenaar:
+    return make_eigenaar("Almelo", kaart_rij=2, kaart_kolom=3)
+
+
+@pytest.fixture
+def hengelo(db: None) -> Eigenaar:
+    return make_eigenaar("Hengelo", kaart_rij=3, kaart_kolom=4)
+
+
+@pytest.fixture
+def menzis(db: None) -> Eigenaar:
+    return make_eigenaar("Menzis", Eigenaar.Soort.ZORGVERZEKERAAR)
+
+
+@pytest.fixture
+def samentwente(db: None) -> Eigenaar:
+    return make_eigenaar("SamenTwente", Eigenaar.Soort.REGELING)
+
+
+@pytest.fixture
+def bente(db: None) -> Gebruiker:
+    return make_gebruiker("Bente Test", Rol.PROGRAMMAMANAGER)
+
+
+@pytest.fixture
+def tom(db: None) -> Gebruiker:
+    return make_gebruiker("Tom Test", Rol.REGIONAAL)
+
+
+@pytest.fixture
+def pia(almelo: Eigenaar) -> Gebruiker:
+    return make_gebruiker("Pia Test", Rol.LOKAAL, almelo)
+
+
+@pytest.fixture
+def rik(db: None) -> Gebruiker:
+    return make_gebruiker("Rik Test", Rol.REDACTEUR)
+
+
+@pytest.fixture
+def frank(db: None) -> Gebruiker:
+    return make_gebruiker("Frank Test", Rol.CONTROLLER)
+
+
+@pytest.fixture
+def olga(hengelo: Eigenaar) -> Gebruiker:
+    return make_gebruiker("Olga Test", Rol.AMBTENAAR, hengelo)
+
+
+@pytest.fixture
+def anna(almelo: Eigenaar) -> Gebruiker:
+    return make_gebruiker("Anna Test", Rol.AMBTENAAR, almelo)
+
+
+@pytest.fixture
+def menno(menzis: Eigenaar) -> Gebruiker:
+    return make_gebruiker("Menno Test", Rol.AMBTENAAR, menzis)
+
+
+@pytest.fixture
+def aad(almelo: Eigenaar) -> Gebruiker:
+    return make_gebruiker("Aad Test", Rol.AO_LID, almelo)
+
+
+@pytest.fixture
+def bram(hengelo: Eigenaar) -> Gebruiker:
+    return make_gebruiker("Bram Test", Rol.BO_LID, hengelo)
+
+
+@pytest.fixture
+def bea(db: None) -> Gebruiker:
+    return make_gebruiker("Bea Test", Rol.BEHEERDER)
+
+
+@pytest.fixture
+def as_user():
+    """`as_user(tom)` is a browser in which Tom is signed in."""
+
+    def sign_in(gebruiker: Gebruiker) -> Client:
+        client = Client()
+        client.force_login(gebruiker, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return sign_in
