@@ -1,0 +1,57 @@
+"""Facts to HTML: the same page for paper and screen, which differ in their style sheets only. Loads no layout engine."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+from django.conf import settings
+from django.template import Context, Engine
+from django.templatetags.static import static
+
+from rapportage.documents import figuren
+from rapportage.documents.feiten import Feiten
+
+Drager = Literal["papier", "scherm"]
+PAPIER = "https://papier.invalid/"  # the only address a document may fetch from: static/papier, read from disk
+_STIJLEN = {
+    "papier": ("papier.css", "{soort}.css"),
+    "scherm": ("scherm.css",),
+}
+
+
+class _Missing(str):
+    """A template that names a fact which does not exist is a mistake of ours, not an empty line in a report."""
+
+    def __contains__(self, item: object) -> bool:
+        return True
+
+    def __mod__(self, name: object) -> str:
+        raise LookupError(f"the template asks for a fact that does not exist: {name}")
+
+
+def template_dir() -> Path:
+    return Path(settings.BASE_DIR) / "templates"
+
+
+@cache
+def _engine() -> Engine:
+    return Engine(
+        dirs=[str(template_dir())],
+        autoescape=True,
+        string_if_invalid=_Missing("%s"),
+        builtins=["rapportage.documents.filters"],
+    )
+
+
+def render_html(feiten: Feiten, drager: Drager = "scherm") -> str:
+    """The document as one HTML page. On screen it needs nothing but the style sheet it links to: no inline style, no script."""
+    soort = feiten.SOORT
+    names = [name.format(soort=soort) for name in _STIJLEN[drager]]
+    context: dict[str, Any] = {
+        "f": feiten,
+        "stijlen": [PAPIER + name if drager == "papier" else static(f"papier/{name}") for name in names],
+        "figuren": figuren.draw(feiten),
+    }
+    return _engine().get_template(f"rapportage/documents/{soort}.html").render(Context(context))
