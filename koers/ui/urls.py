@@ -1,4 +1,6 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from koers.ui import views
 
 app_name = "ui"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("componenten/", views.componenten, name="componenten")]
