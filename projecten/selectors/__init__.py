@@ -1,0 +1,1 @@
+"""Page-shaped reads of projects, each at a constant number of queries."""

@@ -1,0 +1,197 @@
+"""Changes to a project itself: its names, its place, who leads it, its end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from koers.eigenaren.bevoegdheid import require
+from koers.eigenaren.models import Eigenaar
+from koers.lib.herkomst import Herkomst
+from koers.lib.klok import day_of
+from koers.lib.notatie import datum
+from koers.lib.stappen import check_step, save_checked
+from koers.toegang.log import log
+from koers.toegang.models import Gebruiker
+from projecten.models import Indeling, Project, Projectleiding, ProjectNaam
+from themalijnen.models import Themalijn
+
+RIGHT = "projecten.project:edit"
+
+
+@transaction.atomic
+def create_project(
+    *,
+    actor: Gebruiker | None,
+    slug: str,
+    naam: str,
+    vanaf: date,
+    now: datetime,
+    soort: str = Project.Soort.REGIONAAL,
+    gemeente: Eigenaar | None = None,
+    landt: Project | None = None,
+    tot: date | None = None,
+    einde_reden: str = "",
+    herkomst: str = Herkomst.BRON,
+    vindplaats: str = "",
+) -> Project:
+    """A new project, with its first name from the day it begins. A local one has its gemeente."""
+    require(actor, RIGHT, today=day_of(now))
+    origin = {"herkomst": herkomst, "vindplaats": vindplaats}
+    project = save_checked(
+        Project(
+            slug=slug,
+            soort=soort,
+            gemeente=gemeente,
+            landt=landt,
+            vanaf=vanaf,
+            tot=tot,
+            einde_reden=einde_reden.strip(),
+            **origin,
+        )
+    )
+    save_checked(ProjectNaam(project=project, naam=naam.strip(), vanaf=vanaf, **origin))
+    zin = f"Project {naam.strip()} begint op {datum(vanaf)}."
+    log(actor=actor, actie="projecten.project:create", zin=zin, now=now, object=project)
+    return project
+
+
+@transaction.atomic
+def rename_project(
+    *,
+    actor: Gebruiker | None,
+    project: Project,
+    naam: str,
+    vanaf: date,
+    now: datetime,
+    in_verleden: bool = False,
+    herkomst: str = Herkomst.BRON,
+    vindplaats: str = "",
+) -> ProjectNaam:
+    """Another name from a day on; what is adopted keeps the old one. ValidationError as `check_step`."""
+    require(actor, RIGHT, today=day_of(now))
+    Project.objects.select_for_update().get(pk=project.pk)
+    known = list(project.namen.values_list("vanaf", "naam"))
+    check_step(known, vanaf, naam.strip(), wat="de naam van dit project", in_verleden=in_verleden)
+    stap = save_checked(
+        ProjectNaam(project=project, naam=naam.strip(), vanaf=vanaf, herkomst=herkomst, vindplaats=vindplaats)
+    )
+    was = [oud for begin, oud in sorted(known) if begin < vanaf] or [project.slug]
+    zin = f"Project {was[-1]} heet vanaf {datum(vanaf)} {stap.naam}."
+    log(actor=actor, actie="projecten.project:rename", zin=zin, now=now, object=project)
+    return stap
+
+
+@transaction.atomic
+def correct_project_naam(
+    *, actor: Gebruiker | None, stap: ProjectNaam, naam: str, reden: str, now: datetime
+) -> ProjectNaam:
+    """Mend a slip in a name that was entered; the log keeps what stood there and why it changed."""
+    require(actor, RIGHT, today=day_of(now))
+    if not reden.strip():
+        raise ValidationError("Schrijf op waarom u deze naam verbetert.")
+    oud, stap.naam = stap.naam, naam.strip()
+    save_checked(stap)
+    zin = f"Naam van een project vanaf {datum(stap.vanaf)} verbeterd van {oud} in {stap.naam}: {reden.strip()}"
+    log(actor=actor, actie="projecten.project:correct", zin=zin, now=now, object=stap.project)
+    return stap
+
+
+@transaction.atomic
+def place_project(
+    *,
+    actor: Gebruiker | None,
+    project: Project,
+    themalijn: Themalijn,
+    volgorde: int,
+    vanaf: date,
+    now: datetime,
+    in_verleden: bool = False,
+    herkomst: str = Herkomst.BRON,
+    vindplaats: str = "",
+) -> Indeling:
+    """Under which theme line, and where in its order, a project stands from a day on. Refuses as `check_step`."""
+    require(actor, RIGHT, today=day_of(now))
+    if vanaf < themalijn.vanaf or (themalijn.tot and vanaf > themalijn.tot):
+        raise ValidationError(f"Deze themalijn bestaat niet op {datum(vanaf)}. Kies een andere dag of themalijn.")
+    Project.objects.select_for_update().get(pk=project.pk)
+    known = [(begin, (lijn, plek)) for begin, lijn, plek in _places(project)]
+    check_step(known, vanaf, (themalijn.pk, volgorde), wat="de plaats van dit project", in_verleden=in_verleden)
+    stap = save_checked(
+        Indeling(
+            project=project,
+            themalijn=themalijn,
+            volgorde=volgorde,
+            vanaf=vanaf,
+            herkomst=herkomst,
+            vindplaats=vindplaats,
+        )
+    )
+    zin = f"Project {project.slug} staat vanaf {datum(vanaf)} onder {themalijn.slug}, op plaats {volgorde}."
+    log(actor=actor, actie="projecten.project:place", zin=zin, now=now, object=project)
+    return stap
+
+
+def _places(project: Project) -> list[tuple[date, int, int]]:
+    return list(project.indelingen.values_list("vanaf", "themalijn_id", "volgorde"))
+
+
+@transaction.atomic
+def order_projecten(
+    *, actor: Gebruiker | None, themalijn: Themalijn, volgorde: Sequence[Project], vanaf: date, now: datetime
+) -> list[Indeling]:
+    """Put the projects of a theme line in this order from a day on: a step for each one that moves, all or none."""
+    require(actor, RIGHT, today=day_of(now))
+    current = {
+        project.pk: project.volgorde_op
+        for project in Project.objects.placed(vanaf).filter(pk__in=[p.pk for p in volgorde])
+    }
+    moved = [(plek, project) for plek, project in enumerate(volgorde, start=1) if current[project.pk] != plek]
+    if not moved:
+        raise ValidationError("De volgorde is al zo; er verandert niets.")
+    return [
+        place_project(actor=actor, project=project, themalijn=themalijn, volgorde=plek, vanaf=vanaf, now=now)
+        for plek, project in moved
+    ]
+
+
+@transaction.atomic
+def end_project(*, actor: Gebruiker | None, project: Project, tot: date, reden: str, now: datetime) -> Project:
+    """The last day of a project, with why it ended."""
+    require(actor, RIGHT, today=day_of(now))
+    if not reden.strip():
+        raise ValidationError("Schrijf op waarom het project eindigt.")
+    if tot < project.vanaf:
+        raise ValidationError(f"Het project begon op {datum(project.vanaf)}; het kan niet eerder eindigen.")
+    project.tot, project.einde_reden = tot, reden.strip()
+    save_checked(project)
+    zin = f"Project {project.slug} eindigt op {datum(tot)}: {project.einde_reden}."
+    log(actor=actor, actie="projecten.project:end", zin=zin, now=now, object=project)
+    return project
+
+
+@transaction.atomic
+def set_leiding(
+    *,
+    actor: Gebruiker | None,
+    project: Project,
+    gebruiker: Gebruiker,
+    vanaf: date,
+    now: datetime,
+    tot: date | None = None,
+    herkomst: str = Herkomst.BRON,
+    vindplaats: str = "",
+) -> Projectleiding:
+    """Who leads a project, from a day (to a day)."""
+    require(actor, RIGHT, today=day_of(now))
+    leiding = save_checked(
+        Projectleiding(
+            project=project, gebruiker=gebruiker, vanaf=vanaf, tot=tot, herkomst=herkomst, vindplaats=vindplaats
+        )
+    )
+    zin = f"{gebruiker} leidt project {project.slug} vanaf {datum(vanaf)}."
+    log(actor=actor, actie="projecten.leiding:set", zin=zin, now=now, object=project)
+    return leiding
