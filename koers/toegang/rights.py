@@ -69,9 +69,11 @@ RIGHTS: dict[Rol, frozenset[str]] = {
         "projecten.ronde:edit",
         "projecten.deelname:edit",
         "themalijnen.themalijn:edit",
+        "eigenaren.vergadering:edit",
         "rapportage.document:build",
         "rapportage.document:publish",
         "rapportage.document:adopt",
+        "eigenaren.besluit:edit",
         "financien.capaciteit:edit",
     },
     Rol.CONTROLLER: _LEZER
