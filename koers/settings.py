@@ -9,6 +9,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from koers import env
+from koers.lib.bestand import read_or_make
 
 BASE_DIR = env.BASE_DIR
 KOERS_MODE = env.mode()
@@ -25,11 +26,10 @@ def _secret_key(path: Path) -> str:
         raise ImproperlyConfigured("KOERS_SECRET_KEY is not set: production does not start without its own key")
     if TEST:
         return "only-for-tests"
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(50))
-    return path.read_text()
+    try:
+        return read_or_make(path, secrets.token_urlsafe(50))
+    except OSError as error:
+        raise ImproperlyConfigured(f"the data folder {path.parent} cannot be used: {error.strerror}") from None
 
 
 DEBUG = False

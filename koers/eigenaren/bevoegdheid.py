@@ -45,14 +45,12 @@ class Bevoegdheid:
 
 def bevoegdheid_of(gebruiker: Gebruiker | Any, today: date) -> Bevoegdheid:
     """Read once per person and day, then kept on the object; of anyone not signed in or inactive: nothing."""
-    if not isinstance(gebruiker, Gebruiker) and not hasattr(gebruiker, "aanstellingen"):
-        return Bevoegdheid()
-    if not gebruiker.is_active:
+    if not isinstance(gebruiker, Gebruiker) or not gebruiker.is_active:
         return Bevoegdheid()
     known: dict[date, Bevoegdheid] = gebruiker.__dict__.setdefault("_bevoegdheid", {})
     if today not in known:
         per_rol: dict[Rol, set[int]] = defaultdict(set)
-        for rol, eigenaar_id in gebruiker.aanstellingen.in_force(today).values_list("rol", "eigenaar_id"):
+        for rol, eigenaar_id in gebruiker.aanstellingen.in_force(today).values_list("rol", "eigenaar_id"):  # type: ignore[misc]
             per_rol[Rol(rol)].update([eigenaar_id] if eigenaar_id else [])
         known[today] = Bevoegdheid({rol: frozenset(ids) for rol, ids in per_rol.items()})
     return known[today]

@@ -11,6 +11,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.expressions import Combinable
 
 HONDERD = Decimal(100)
 GRENS = Decimal("9999999999999.99")
@@ -20,6 +21,8 @@ class HonderdstenField(models.BigIntegerField):
     """A number with two decimals, exact; more decimals are refused, never rounded."""
 
     description = "number with two decimals, kept as whole hundredths"
+    _pyi_private_set_type: Decimal | int | str | Combinable  # type: ignore[assignment]
+    _pyi_private_get_type: Decimal  # type: ignore[assignment]
 
     def to_python(self, value: Any) -> Decimal | None:
         if value is None:
@@ -55,7 +58,7 @@ class HonderdstenField(models.BigIntegerField):
 
     @property
     def validators(self) -> list[Any]:
-        return list(self._validators)
+        return list(self._validators)  # type: ignore[attr-defined]  # without those of a 64-bit integer
 
     def formfield(self, **kwargs: Any) -> forms.Field | None:  # type: ignore[override]
         return forms.DecimalField(

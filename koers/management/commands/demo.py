@@ -19,6 +19,7 @@ from django.db import OperationalError
 
 from koers import env
 from koers.lib import klok
+from koers.lib.bestand import read_or_make
 from koers.management.processen import Kinderen, wait_until
 from koers.opdrachten.models import Opdracht
 from koers.toegang.models import Gebruiker
@@ -120,11 +121,7 @@ def demo_password(data: Path) -> str:
     """From KOERS_DEMO_PASSWORD, else made once for this installation and kept in the data folder."""
     if given := env.read("KOERS_DEMO_PASSWORD"):
         return given
-    kept = data / "wachtwoord"
-    if not kept.exists():
-        kept.touch(mode=0o600)
-        kept.write_text(secrets.token_urlsafe(9))
-    return kept.read_text()
+    return read_or_make(data / "wachtwoord", secrets.token_urlsafe(9))
 
 
 def refuse_port_in_use(port: int) -> None:
