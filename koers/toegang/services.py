@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.contrib.auth.tokens import default_token_generator
 from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
+from django.core.mail import send_mail
 from django.db import transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.encoding import force_bytes
+from django.utils.http import urlsafe_base64_encode
 
 from koers.toegang.log import log
 from koers.toegang.models import Gebruiker
@@ -43,6 +49,37 @@ def deactivate_gebruiker(*, actor: Gebruiker, gebruiker: Gebruiker, now: datetim
         actor=actor,
         actie="toegang.gebruiker:deactivate",
         zin=f"{actor} sloot het account van {gebruiker}.",
+        object=gebruiker,
+        now=now,
+    )
+
+
+def send_invitation(*, actor: Gebruiker, gebruiker: Gebruiker, portaal: str, now: datetime) -> None:
+    """Mail the address at which a first password is set; `portaal` is where the portal lives (https://host)."""
+    link = reverse(
+        "toegang:reset_set",
+        kwargs={
+            "uidb64": urlsafe_base64_encode(force_bytes(gebruiker.pk)),
+            "token": default_token_generator.make_token(gebruiker),
+        },
+    )
+    send_mail(
+        "Uw account voor Koers",
+        render_to_string(
+            "toegang/invite_mail.txt",
+            {
+                "gebruiker": gebruiker,
+                "adres": portaal.rstrip("/") + link,
+                "vergeten": portaal.rstrip("/") + reverse("toegang:reset_ask"),
+            },
+        ),
+        None,
+        [gebruiker.email],
+    )
+    log(
+        actor=actor,
+        actie="toegang.gebruiker:invite",
+        zin=f"{actor} nodigde {gebruiker} uit.",
         object=gebruiker,
         now=now,
     )
