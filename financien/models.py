@@ -88,7 +88,7 @@ class BeschikkingQuerySet(OwnedQuerySet["Beschikking"]):
     path_to_eigenaar = "ontvanger"
 
     def visible_to(self, gebruiker: Any, today: date) -> Self:
-        """Awards to gemeenten: the own gemeente and the team. Awards to the programme's other owners: all with a role."""
+        """Awards to gemeenten: the own gemeente and the team. Awards to other owners: all with a role."""
         bevoegdheid = bevoegdheid_of(gebruiker, today)
         if bevoegdheid.in_team:
             return self

@@ -111,7 +111,7 @@ class Versie(models.Model):
 
 
 class DocumentStap(models.Model):
-    """A step of a document towards adoption and publication: which version, which meeting, what reference. Append only."""
+    """A step of a document towards adoption and publication: version, meeting and reference. Append only."""
 
     document = models.ForeignKey(Document, models.PROTECT, related_name="stappen")
     staat = models.CharField(max_length=15, choices=Document.Staat.choices)

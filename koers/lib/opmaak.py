@@ -68,7 +68,7 @@ def to_plain(text: str) -> str:
 
 
 def clean(text: str) -> str:
-    """What a person typed or pasted, ready to store: one line, no control characters; ValidationError beyond the bound."""
+    """What was typed or pasted, ready to store: one line, no control characters; ValidationError beyond the bound."""
     text = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\ufeff]", "", text)
     text = re.sub(r"\s+", " ", text).strip()
     if len(text) > MAX_LENGTH:

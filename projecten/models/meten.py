@@ -105,7 +105,7 @@ class Meting(MetHerkomst):
 
 
 class Controlegetal(MetHerkomst):
-    """A figure quoted from a source. With `toets` the data must reproduce it; without, nobody invents rows to reach it."""
+    """A figure quoted from a source. With `toets` the data must reproduce it; else nobody invents rows to reach it."""
 
     sleutel = models.SlugField(max_length=80, unique=True)
     naam = models.CharField(max_length=200)

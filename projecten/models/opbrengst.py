@@ -46,7 +46,7 @@ class Resultaat(MetHerkomst):
 
 
 class Bijeenkomst(MetHerkomst):
-    """An event, dated as exactly as the source does: `datum` is its first day, `tot` its last, `datum_tekst` the words."""
+    """An event, dated as exactly as the source: `datum` is its first day, `tot` its last, `datum_tekst` the words."""
 
     project = models.ForeignKey(Project, models.PROTECT, null=True, blank=True, related_name="bijeenkomsten")
     naam = models.CharField(max_length=200)

@@ -149,9 +149,8 @@ def answers(port: int) -> bool:
 def greeting(port: int, password: str) -> str:
     return (
         f"Open http://{HOST}:{port}/ and sign in as <voornaam>@koers.example with the password {password}\n"
-        "  Tom (regionaal projectleider), Pia (lokaal projectleider Almelo), Rik (redacteur), Bente (programmamanager),\n"
-        "  Frank (controller), Olga (ambtenaar Hengelo), Anna (ambtenaar Almelo), Menno (Menzis), Aad (AO), Bram (BO), "
-        "Bea (beheerder)\n"
+        "  Tom, Pia (project leaders), Rik (editor), Bente (programme manager), Frank (controller), Bea (administrator),\n"
+        "  Olga (Hengelo), Anna (Almelo), Menno (Menzis), Aad (AO) and Bram (BO)\n"
         "Ctrl-C stops everything; what you enter is kept for the next time."
     )
 
