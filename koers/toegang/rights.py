@@ -69,7 +69,6 @@ RIGHTS: dict[Rol, frozenset[str]] = {
         "projecten.ronde:edit",
         "projecten.deelname:edit",
         "themalijnen.themalijn:edit",
-        "eigenaren.vergadering:edit",
         "rapportage.document:build",
         "rapportage.document:publish",
         "rapportage.document:adopt",
