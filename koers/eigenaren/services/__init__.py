@@ -1,1 +1,33 @@
-"""Changes to owners, partners, signers, meetings and roles: the one place that writes them."""
+"""Changes to owners, partners, signers and meetings; and to who holds which role: the one place that writes them."""
+
+from koers.eigenaren.services.mensen import (
+    deactivate_gebruiker,
+    grant_aanstelling,
+    invite_gebruiker,
+    send_invitation,
+    withdraw_aanstelling,
+)
+from koers.eigenaren.services.stamgegevens import (
+    create_eigenaar,
+    create_ondertekenaar,
+    create_partner,
+    record_besluit,
+    record_functie,
+    record_vergadering,
+    update_eigenaar,
+)
+
+__all__ = [
+    "create_eigenaar",
+    "create_ondertekenaar",
+    "create_partner",
+    "deactivate_gebruiker",
+    "grant_aanstelling",
+    "invite_gebruiker",
+    "record_besluit",
+    "record_functie",
+    "record_vergadering",
+    "send_invitation",
+    "update_eigenaar",
+    "withdraw_aanstelling",
+]
