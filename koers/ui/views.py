@@ -5,9 +5,11 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from koers.ui import voorbeelden
+
 
 def componenten(request: HttpRequest) -> HttpResponse:
-    return render(request, "ui/componenten.html")
+    return render(request, "ui/componenten.html", voorbeelden.context())
 
 
 # The floor above owns the rights: this is what its `signed_in` writes on a view.

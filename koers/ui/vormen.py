@@ -12,6 +12,15 @@ STANDEN = {
     "niet": "niet gemeld",
     "klaar": "afgerond",
 }
+# The shape of each state, drawn on 12 × 12.
+PADEN = {
+    "groen": "M1 6a5 5 0 1 0 10 0a5 5 0 1 0-10 0",
+    "oranje": "M6 .8 11.8 11H.2z",
+    "rood": "M1.2 1.2h9.6v9.6H1.2z",
+    "niet": "M2 5h8v2H2z",
+    "klaar": "M4.6 10.2.9 6.5l1.4-1.4 2.3 2.3 5-5.1L11 3.7z",
+    "uitleg": "M5 5h2v6H5zM5 1.5h2v2H5z",
+}
 _STAND_ALIAS = {"": "niet", "niet gemeld": "niet", "niet-gemeld": "niet", "afgerond": "klaar"}
 
 TREDEN = ("verkent", "voorbereiding", "pilot", "doet-mee", "geborgd")
@@ -47,9 +56,9 @@ ICONEN = {
     "extern": "M13 4h7v7M20 4l-9 9M18 14v5H5V6h5",
     "omlaag": "M6 9l6 6 6-6",
     "verwijder": "M4 6h16M9 6V4h6v2M6 6l1 14h10l1-14M10 10v6M14 10v6",
-    "persoon": "M12 4a4 4 0 1 1 0 8 4 4 0 0 1 0-8zM4.5 20.5c.8-4 3.8-6 7.5-6s6.700 2 7.5 6",
+    "persoon": "M12 4a4 4 0 1 1 0 8 4 4 0 0 1 0-8zM4.5 20.5c.8-4 3.8-6 7.5-6s6.7 2 7.5 6",
     "agenda": "M4 6h16v14H4zM4 10h16M8 3v4M16 3v4",
-    "herhaal": "M20 11a8 8 0 0 0-14.500-3.500L4 9M4 4v5h5M4 13a8 8 0 0 0 14.500 3.500L20 15M20 20v-5h-5",
+    "herhaal": "M20 11a8 8 0 0 0-14.5-3.5L4 9M4 4v5h5M4 13a8 8 0 0 0 14.5 3.5L20 15M20 20v-5h-5",
 }
 
 

@@ -21,6 +21,9 @@ from django.utils.text import slugify
 from koers.lib import notatie
 from koers.lib import opmaak as lichte_opmaak
 from koers.ui import vormen
+from koers.ui.charts.grafiek import Grafiek, Tabel
+from koers.ui.charts.pen import Drager
+from koers.ui.charts.tegelkaart import PLAATSEN
 
 register = template.Library()
 
@@ -34,6 +37,7 @@ for _filter in (
     notatie.getal,
     notatie.decimaal,
     notatie.percentage,
+    notatie.aandeel,
     notatie.kwartaal,
     notatie.dagen,
     notatie.omvang,
@@ -87,14 +91,21 @@ def icoon(naam: str, maat: int = 18) -> dict[str, Any]:
 @component("ui/_vorm.html")
 def vorm(kleur: str) -> dict[str, Any]:
     """{% vorm "groen" %}: the bare shape, beside its word."""
-    return {"kleur": kleur if kleur == "uitleg" else vormen.stand_van(kleur)}
+    naam = kleur if kleur == "uitleg" else vormen.stand_van(kleur)
+    return {"kleur": naam, "pad": vormen.PADEN[naam]}
 
 
 @component("ui/_stand.html")
 def stand(kleur: str | None, onderwerp: str = "", woord: bool = False) -> dict[str, Any]:
     """{% stand "groen" "Kwaliteit" %} in a narrow cell; {% stand kleur woord=True %} with its word."""
     naam = vormen.stand_van(kleur)
-    return {"kleur": naam, "woord": vormen.STANDEN[naam], "onderwerp": onderwerp, "met_woord": woord}
+    return {
+        "kleur": naam,
+        "pad": vormen.PADEN[naam],
+        "woord": vormen.STANDEN[naam],
+        "onderwerp": onderwerp,
+        "met_woord": woord,
+    }
 
 
 @component("ui/_ladder.html")
@@ -196,6 +207,32 @@ def kies_chips(kop: str, keuzes: Iterable[Any]) -> dict[str, Any]:
 def tijdlijn(punten: Iterable[Any]) -> dict[str, Any]:
     """{% tijdlijn punten %}: steps with .label, .bij and .staat ("klaar", "nu" or "")."""
     return {"punten": list(punten)}
+
+
+@component("ui/_tabel.html")
+def tabel(gegevens: Tabel, smal: bool = False) -> dict[str, Any]:
+    """{% tabel grafiek.tabel %}: names at the left, what is written out at the right."""
+    return {"tabel": gegevens, "smal": smal}
+
+
+@component("ui/_grafiek.html")
+def grafiek(gegevens: Grafiek, drager: Drager = "scherm", niveau: int = 3) -> dict[str, Any]:
+    """{% grafiek brug %}: the message as heading, the drawing, the legend, the source and the table."""
+    return {
+        "grafiek": gegevens,
+        "svg": gegevens.svg(drager),
+        "legenda": gegevens.legenda(drager),
+        "tabel": gegevens.tabel(),
+        "niveau": niveau,
+        "papier": drager == "papier",
+    }
+
+
+@component("ui/_tegelplek.html")
+def tegelplek(slug: str) -> dict[str, Any]:
+    """{% tegelplek "hengelo" %}: where it lies, as decoration beside the name."""
+    tegels = [{"x": k * 10, "y": r * 10, "hier": naam == slug} for naam, (k, r, _) in PLAATSEN.items()]
+    return {"tegels": tegels}
 
 
 @component("ui/_begrip.html", takes_context=True)
