@@ -82,6 +82,7 @@ class Migration(migrations.Migration):
                 ('norm', koers.lib.velden.HonderdstenField(blank=True, null=True)),
                 ('norm_bron', models.CharField(blank=True, max_length=200)),
                 ('noemer_is', models.CharField(blank=True, help_text='what the denominator counts', max_length=150)),
+                ('telt_personen', models.BooleanField(default=True, help_text='values under ten are then hidden outside the team')),
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='indicatoren', to='projecten.project')),
             ],
             options={

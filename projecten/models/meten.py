@@ -33,6 +33,7 @@ class Indicator(MetHerkomst):
     norm = HonderdstenField(null=True, blank=True)
     norm_bron = models.CharField(max_length=200, blank=True)
     noemer_is = models.CharField(max_length=150, blank=True, help_text="what the denominator counts")
+    telt_personen = models.BooleanField(default=True, help_text="values under ten are then hidden outside the team")
 
     objects = OpenQuerySet["Indicator"].as_manager()
 

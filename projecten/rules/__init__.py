@@ -1,0 +1,1 @@
+"""Rules on plain values: no Django, no clock."""
