@@ -1,0 +1,1 @@
+"""The rules of earmarked money as pure functions on Decimal and date: no database, no clock."""
