@@ -13,11 +13,43 @@ BRIEF = SOURCES / "raadsbrief-almelo-2024.txt"
 GETALLEN = {
     woord: waarde
     for waarde, woord in enumerate(
-        "nul een twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien zestien zeventien".split()
+        [
+            "nul",
+            "een",
+            "twee",
+            "drie",
+            "vier",
+            "vijf",
+            "zes",
+            "zeven",
+            "acht",
+            "negen",
+            "tien",
+            "elf",
+            "twaalf",
+            "dertien",
+            "veertien",
+            "vijftien",
+            "zestien",
+            "zeventien",
+        ]
     )
     if woord != "een"
 } | {"veertig": 40}
-MAANDEN = "januari februari maart april mei juni juli augustus september oktober november december".split()
+MAANDEN = [
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+]
 
 
 @dataclass(frozen=True)
@@ -93,6 +125,12 @@ def sentences(text: str) -> list[str]:
     return [part for part in re.split(r"(?<=[.:])\s+(?=[A-Z])", squeeze(text)) if part]
 
 
+def said(zin: str, text: str) -> bool:
+    """Whether one sentence of the text has all the words of this one, in whatever order."""
+    words = set(re.findall(r"[\w/-]+", squeeze(zin).lower())) - {"is", "zijn", "er", "de", "het"}
+    return any(words <= set(re.findall(r"[\w/-]+", part.lower())) for part in sentences(text))
+
+
 def plain(text: str) -> str:
     """Words as printed: without the light markup."""
     text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)
@@ -125,8 +163,8 @@ def figures(text: str) -> list[tuple[str, int]]:
 def dates(text: str) -> list[str]:
     """Every day, run of weeks and month that the text names, as written."""
     months = "|".join(MAANDEN)
-    pattern = rf"\b\d{{1,2}} (?:{months})(?: \d{{4}})?\b|\bweken (?:\d+, )*\d+ en \d+|\bmedio \d{{4}}|\b(?<!\d )(?:{months})\b"
-    return re.findall(pattern, plain(text))
+    day = rf"\b\d{{1,2}} (?:{months})(?: \d{{4}})?\b"
+    return re.findall(rf"{day}|\bweken (?:\d+, )*\d+ en \d+|\bmedio \d{{4}}|\b(?<!\d )(?:{months})\b", plain(text))
 
 
 def names(text: str) -> set[str]:
