@@ -6,6 +6,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from koers.eigenaren.models import Aanstelling, Eigenaar
@@ -119,7 +120,7 @@ def as_user():
 
     def sign_in(gebruiker: Gebruiker) -> Client:
         client = Client()
-        client.force_login(gebruiker, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(gebruiker, backend=settings.AUTHENTICATION_BACKENDS[-1])
         return client
 
     return sign_in

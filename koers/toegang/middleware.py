@@ -39,3 +39,24 @@ class DenyByDefault:
         if needed != SIGNED_IN and not self.bevoegdheid_of(request.user, klok.today()).may(needed):
             raise NotAllowed("Uw rol geeft geen toegang tot deze bladzijde. Vraag de beheerder als dat niet klopt.")
         return None
+
+
+class BrowserLimits:
+    """What the portal never asks of a browser, so that nothing injected can: camera, place, and being embedded."""
+
+    HEADERS = {
+        "Permissions-Policy": ", ".join(
+            f"{feature}=()"
+            for feature in ("camera", "display-capture", "geolocation", "microphone", "payment", "usb", "serial")
+        ),
+        "Cross-Origin-Resource-Policy": "same-origin",
+    }
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        for name, value in self.HEADERS.items():
+            response.headers.setdefault(name, value)
+        return response

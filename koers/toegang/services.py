@@ -1,9 +1,11 @@
-"""Changes to people and their sessions."""
+"""Changes to people, their passwords and their sessions."""
 
 from __future__ import annotations
 
-from datetime import datetime
+import logging
+from datetime import datetime, timedelta
 
+from axes.utils import reset as forget_wrong_passwords
 from django.contrib.auth.tokens import default_token_generator
 from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
@@ -14,8 +16,15 @@ from django.urls import reverse
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
+from koers.toegang.backends import can_sign_in
 from koers.toegang.log import log
-from koers.toegang.models import Gebruiker
+from koers.toegang.models import Gebruiker, Logregel
+
+MAILS_PER_HOUR = 3
+ASK = "toegang.wachtwoord:ask"
+PORTAAL = Logregel.Via.PORTAAL
+
+logger = logging.getLogger(__name__)
 
 
 @transaction.atomic
@@ -44,48 +53,79 @@ def deactivate_gebruiker(*, actor: Gebruiker, gebruiker: Gebruiker, now: datetim
         raise ValidationError("U kunt uw eigen account niet afsluiten.")
     gebruiker.is_active = False
     gebruiker.save(update_fields=["is_active"])
-    end_other_sessions(gebruiker)
+    end_sessions(gebruiker)
+    zin = f"{actor} sloot het account van {gebruiker}."
+    log(actor=actor, actie="toegang.gebruiker:deactivate", zin=zin, object=gebruiker, now=now)
+
+
+def record_sign_in(*, gebruiker: Gebruiker, now: datetime) -> None:
+    log(actor=gebruiker, actie="toegang.sessie:begin", zin=f"{gebruiker} logde in.", object=gebruiker, now=now)
+
+
+def record_sign_out(*, gebruiker: Gebruiker, now: datetime) -> None:
+    log(actor=gebruiker, actie="toegang.sessie:end", zin=f"{gebruiker} logde uit.", object=gebruiker, now=now)
+
+
+def record_refusal(*, email: str, now: datetime) -> None:
+    """A wrong try. An address nobody has is not written down: people type passwords there by mistake."""
+    gebruiker = Gebruiker.objects.filter(email=email.strip().lower()).first()
+    wie = f"het account van {gebruiker}" if gebruiker else "een adres zonder account"
     log(
-        actor=actor,
-        actie="toegang.gebruiker:deactivate",
-        zin=f"{actor} sloot het account van {gebruiker}.",
+        actor=None,
+        actie="toegang.sessie:refuse",
+        zin=f"Inloggen met {wie} is geweigerd.",
         object=gebruiker,
+        resultaat=Logregel.Resultaat.GEWEIGERD,
+        via=PORTAAL,
         now=now,
     )
+
+
+def ask_reset(*, email: str, portaal: str, now: datetime) -> None:
+    """Mail the address at which a new password is set, if there is such an account; at most a few times an hour."""
+    gebruiker = Gebruiker.objects.filter(email=email.strip().lower()).first()
+    if gebruiker is None or not can_sign_in(gebruiker):
+        return
+    asked = Logregel.objects.filter(actie=ASK, object_id=gebruiker.pk, moment__gt=now - timedelta(hours=1))
+    if asked.count() >= MAILS_PER_HOUR:
+        return
+    zin = f"Voor het account van {gebruiker} is een nieuw wachtwoord gevraagd."
+    log(actor=None, actie=ASK, zin=zin, object=gebruiker, via=PORTAAL, now=now)
+    try:
+        _mail(gebruiker, "Een nieuw wachtwoord voor Koers", "toegang/reset_mail.txt", portaal)
+    except OSError:
+        # The answer on the screen is the same for everyone, so only the operator hears of it.
+        logger.exception("a mail for a new password could not be sent")
 
 
 def send_invitation(*, actor: Gebruiker, gebruiker: Gebruiker, portaal: str, now: datetime) -> None:
     """Mail the address at which a first password is set; `portaal` is where the portal lives (https://host)."""
-    link = reverse(
-        "toegang:reset_set",
-        kwargs={
-            "uidb64": urlsafe_base64_encode(force_bytes(gebruiker.pk)),
-            "token": default_token_generator.make_token(gebruiker),
-        },
-    )
-    send_mail(
-        "Uw account voor Koers",
-        render_to_string(
-            "toegang/invite_mail.txt",
-            {
-                "gebruiker": gebruiker,
-                "adres": portaal.rstrip("/") + link,
-                "vergeten": portaal.rstrip("/") + reverse("toegang:reset_ask"),
-            },
-        ),
-        None,
-        [gebruiker.email],
-    )
-    log(
-        actor=actor,
-        actie="toegang.gebruiker:invite",
-        zin=f"{actor} nodigde {gebruiker} uit.",
-        object=gebruiker,
-        now=now,
-    )
+    _mail(gebruiker, "Uw account voor Koers", "toegang/invite_mail.txt", portaal)
+    zin = f"{actor} nodigde {gebruiker} uit."
+    log(actor=actor, actie="toegang.gebruiker:invite", zin=zin, object=gebruiker, now=now)
 
 
-def end_other_sessions(gebruiker: Gebruiker) -> int:
+@transaction.atomic
+def finish_reset(*, gebruiker: Gebruiker, now: datetime) -> None:
+    """After a new password: every session ends, and wrong tries with the old one no longer count."""
+    end_sessions(gebruiker)
+    forget_wrong_passwords(username=gebruiker.email)
+    zin = f"{gebruiker} stelde een nieuw wachtwoord in."
+    log(actor=gebruiker, actie="toegang.wachtwoord:set", zin=zin, object=gebruiker, now=now)
+
+
+def end_sessions(gebruiker: Gebruiker) -> int:
     """End every session of this person; how many there were."""
     own = [s.pk for s in Session.objects.all() if s.get_decoded().get("_auth_user_id") == str(gebruiker.pk)]
     return Session.objects.filter(pk__in=own).delete()[0]
+
+
+def _mail(gebruiker: Gebruiker, onderwerp: str, sjabloon: str, portaal: str) -> None:
+    """A mail with the address that sets a password; OSError (SMTP's errors among them) when it cannot be sent."""
+    link = reverse(
+        "toegang:reset_set",
+        args=[urlsafe_base64_encode(force_bytes(gebruiker.pk)), default_token_generator.make_token(gebruiker)],
+    )
+    begin = portaal.rstrip("/")
+    woorden = {"naam": gebruiker.naam, "adres": begin + link, "vergeten": begin + reverse("toegang:reset_ask")}
+    send_mail(onderwerp, render_to_string(sjabloon, woorden), None, [gebruiker.email])

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
+from django.contrib.auth import logout
 from django.contrib.auth import views as auth
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from koers.lib import klok
+from koers.toegang import services
 from koers.toegang.forms import PasswordForm, ResetForm, SignInForm
-from koers.toegang.log import log
-from koers.toegang.models import Logregel
+from koers.toegang.models import Gebruiker
 from koers.toegang.rights import public, right, signed_in
-from koers.toegang.services import end_other_sessions
+from koers.toegang.selectors import log_page
 
 LOCKED = "Er is te vaak een verkeerd wachtwoord ingevuld. Wacht een kwartier en probeer het dan opnieuw."
+EXPIRED = "Dit formulier is verlopen. Ga terug, ververs de bladzijde en verstuur het opnieuw; uw tekst staat er nog."
 
 
 class SignIn(auth.LoginView):
@@ -30,43 +32,16 @@ class SignIn(auth.LoginView):
     redirect_authenticated_user = True
 
     def form_valid(self, form: Any) -> HttpResponse:
-        gebruiker = form.get_user()
-        log(
-            actor=gebruiker,
-            actie="toegang.sessie:begin",
-            zin=f"{gebruiker} logde in.",
-            object=gebruiker,
-            now=klok.now(),
-        )
+        services.record_sign_in(gebruiker=form.get_user(), now=klok.now())
         return super().form_valid(form)
 
-
-class SignOut(auth.LogoutView):
-    """Sign out, by POST only."""
-
-    http_method_names = ["post", "options"]
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        gebruiker = request.user
-        response = super().post(request, *args, **kwargs)
-        log(
-            actor=gebruiker, actie="toegang.sessie:end", zin=f"{gebruiker} logde uit.", object=gebruiker, now=klok.now()
-        )  # type: ignore[arg-type]
-        return response
-
-
-class ResetAsk(auth.PasswordResetView):
-    """Ask for a mail to set a new password; the same answer for a known and an unknown address."""
-
-    template_name = "toegang/reset_ask.html"
-    email_template_name = "toegang/reset_mail.txt"
-    subject_template_name = "toegang/reset_mail_subject.txt"
-    form_class = ResetForm
-    success_url = "/wachtwoord/verstuurd/"
+    def form_invalid(self, form: Any) -> HttpResponse:
+        services.record_refusal(email=form.data.get("username", ""), now=klok.now())
+        return super().form_invalid(form)
 
 
 class ResetSet(auth.PasswordResetConfirmView):
-    """Set the new password from the address in the mail, which works once; ends every other session."""
+    """Set the new password from the address in the mail, which works once; ends every session."""
 
     template_name = "toegang/reset_set.html"
     form_class = PasswordForm
@@ -74,47 +49,57 @@ class ResetSet(auth.PasswordResetConfirmView):
 
     def form_valid(self, form: Any) -> HttpResponse:
         response = super().form_valid(form)
-        gebruiker = form.user
-        end_other_sessions(gebruiker)
-        zin = f"{gebruiker} stelde een nieuw wachtwoord in."
-        log(actor=gebruiker, actie="toegang.wachtwoord:set", zin=zin, object=gebruiker, now=klok.now())
+        logout(self.request)
+        services.finish_reset(gebruiker=form.user, now=klok.now())
         return response
 
 
 sign_in = public(never_cache(SignIn.as_view()))
-sign_out = signed_in(SignOut.as_view())
-reset_ask = public(ResetAsk.as_view())
 reset_sent = public(auth.PasswordResetDoneView.as_view(template_name="toegang/reset_sent.html"))
 reset_set = public(ResetSet.as_view())
 reset_done = public(auth.PasswordResetCompleteView.as_view(template_name="toegang/reset_done.html"))
 
 
+@signed_in
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """Sign out, by POST only: no picture or link elsewhere can do it."""
+    services.record_sign_out(gebruiker=cast(Gebruiker, request.user), now=klok.now())
+    logout(request)
+    return redirect("toegang:sign_in")
+
+
+@public
+@require_http_methods(["GET", "POST"])
+def reset_ask(request: HttpRequest) -> HttpResponse:
+    """Ask for a mail to set a new password; the same answer for a known and an unknown address."""
+    form = ResetForm(request.POST or None)
+    if form.is_valid():
+        portaal = request.build_absolute_uri("/")
+        services.ask_reset(email=form.cleaned_data["email"], portaal=portaal, now=klok.now())
+        return redirect("toegang:reset_sent")
+    return render(request, "toegang/reset_ask.html", {"form": form})
+
+
 @right("toegang.log:view")
 @require_GET
 def log_list(request: HttpRequest) -> HttpResponse:
-    """The log, newest first, a page of a hundred, by the id one has seen last."""
-    regels = Logregel.objects.select_related("actor").order_by("-id")
-    if (voor := request.GET.get("voor", "")).isdigit():
-        regels = regels.filter(pk__lt=int(voor[:18]))
-    page = list(regels[:101])
-    return render(
-        request, "toegang/log_list.html", {"regels": page[:100], "meer": page[99].pk if len(page) > 100 else 0}
-    )
+    """The log, newest first, a hundred lines a page."""
+    return render(request, "toegang/log_list.html", {"blad": log_page(request.GET.get("voor", ""))})
 
 
 def locked_out(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-    """Answer to the sixth wrong password in a row: why, and when it can be tried again."""
+    """Answer from the fifth wrong password in a row on: why, and when it can be tried again."""
     return render(request, "toegang/locked_out.html", {"reden": LOCKED}, status=429)
 
 
 def csrf_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form that came from elsewhere, or from before signing in again."""
-    zin = "Dit formulier is verlopen. Ga terug, ververs de bladzijde en verstuur het opnieuw; uw tekst staat er nog."
-    return render(request, "403.html", {"reden": zin}, status=403)
+    return render(request, "403.html", {"reden": EXPIRED}, status=403)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "400.html", {"reden": getattr(exception, "zin", "")}, status=400)
+    return render(request, "400.html", status=400)
 
 
 def refused(request: HttpRequest, exception: PermissionDenied) -> HttpResponse:

@@ -1,0 +1,242 @@
+"""Signing in and out, a forgotten password, and the log: what a person meets at the door."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.test import Client, override_settings
+from django.urls import reverse
+
+from koers.lib import klok
+from koers.toegang import services
+from koers.toegang.models import Gebruiker, Logregel
+from koers.toegang.selectors import PAGE
+from tests.conftest import WACHTWOORD
+
+pytestmark = pytest.mark.django_db
+
+SIGN_IN = "/aanmelden/"
+NIEUW = "vier losse woorden hier"
+
+
+def sign_in(client: Client, email: str, wachtwoord: str = WACHTWOORD, **extra):
+    return client.post(SIGN_IN + extra.pop("query", ""), {"username": email, "password": wachtwoord}, **extra)
+
+
+def is_signed_in(client: Client) -> bool:
+    return "_auth_user_id" in client.session
+
+
+def test_sign_in_with_the_right_password_whatever_the_capitals_begins_a_session_and_is_logged(client, tom):
+    response = sign_in(client, "Tom@Koers.example")
+    assert (response.status_code, response.url) == (302, "/")
+    assert Logregel.objects.get().zin == "Tom Test logde in."
+
+
+def test_sign_in_says_the_same_for_an_unknown_account_as_for_a_wrong_password(client, tom):
+    wrong = sign_in(client, "tom@koers.example", "fout")
+    unknown = sign_in(client, "niemand@koers.example", "fout")
+    zin = "Dit e-mailadres en wachtwoord horen niet bij elkaar"
+    assert zin in wrong.content.decode()
+    assert zin in unknown.content.decode()
+    assert not is_signed_in(client)
+
+
+@pytest.mark.parametrize("email", ["tom@koers.example", "niemand@koers.example", "weg@koers.example"])
+def test_sign_in_hashes_once_whoever_it_is(client, tom, monkeypatch, email):
+    Gebruiker.objects.create_user("weg@koers.example", WACHTWOORD, naam="Weg", is_active=False)
+    hashed = []
+    from django.contrib.auth.hashers import MD5PasswordHasher
+
+    encode = MD5PasswordHasher.encode
+    monkeypatch.setattr(MD5PasswordHasher, "encode", lambda *args: hashed.append(1) or encode(*args))
+    sign_in(client, email, "fout")
+    assert len(hashed) == 1
+
+
+def test_sign_in_that_is_refused_is_logged_without_the_address_that_was_typed(client, tom):
+    sign_in(client, "tom@koers.example", "fout")
+    sign_in(client, "mijn wachtwoord per ongeluk", "fout")
+    unknown, known = (regel.zin for regel in Logregel.objects.all())
+    assert known == "Inloggen met het account van Tom Test is geweigerd."
+    assert unknown == "Inloggen met een adres zonder account is geweigerd."
+
+
+def test_sign_in_with_the_account_closed_is_refused(client, tom):
+    Gebruiker.objects.filter(pk=tom.pk).update(is_active=False)
+    sign_in(client, "tom@koers.example")
+    assert not is_signed_in(client)
+
+
+@pytest.mark.parametrize(
+    ("next_", "naar"),
+    [("/logboek/?voor=3", "/logboek/?voor=3"), ("https://elders.example/", "/"), ("//elders.example", "/")],
+)
+def test_sign_in_leads_back_to_where_one_was_but_never_elsewhere(client, bea, next_, naar):
+    assert sign_in(client, "bea@koers.example", query=f"?next={next_}").url == naar
+
+
+def test_a_page_for_the_signed_in_sends_a_passer_by_to_sign_in_and_back(client):
+    assert client.get("/logboek/?voor=3").url == "/aanmelden/?next=/logboek/%3Fvoor%3D3"
+
+
+def test_the_fifth_wrong_password_locks_the_account_for_that_address_only(client, tom, rik):
+    for _ in range(4):
+        assert sign_in(client, "tom@koers.example", "fout").status_code == 200
+    locked = sign_in(client, "TOM@koers.example ", "fout")
+    assert locked.status_code == 429
+    assert "Wacht een kwartier" in locked.content.decode()
+    assert sign_in(client, "tom@koers.example").status_code == 429
+    assert sign_in(client, "rik@koers.example").status_code == 302
+    elsewhere = Client(REMOTE_ADDR="192.0.2.7")
+    assert sign_in(elsewhere, "tom@koers.example").status_code == 302
+
+
+def test_sign_out_ends_the_session_and_asks_for_a_post(as_user, tom):
+    client = as_user(tom)
+    assert client.get("/afmelden/").status_code == 405
+    assert client.post("/afmelden/").url == SIGN_IN
+    assert not is_signed_in(client)
+    assert Logregel.objects.get().zin == "Tom Test logde uit."
+
+
+def ask_reset(client: Client, email: str):
+    return client.post(reverse("toegang:reset_ask"), {"email": email})
+
+
+def reset_link(body: str) -> str:
+    return re.search(r"http://testserver(/wachtwoord/nieuw/\S+)", body)[1]
+
+
+def set_password(client: Client, link: str, wachtwoord: str = NIEUW):
+    form = client.get(link, follow=True)
+    address = form.redirect_chain[-1][0] if form.redirect_chain else link
+    return client.post(address, {"new_password1": wachtwoord, "new_password2": wachtwoord})
+
+
+def test_reset_answers_alike_for_a_known_and_an_unknown_address_and_mails_only_the_known(client, tom, mailoutbox):
+    known, unknown = ask_reset(client, "Tom@koers.example"), ask_reset(client, "niemand@koers.example")
+    assert known.url == unknown.url == "/wachtwoord/verstuurd/"
+    assert [mail.to for mail in mailoutbox] == [["tom@koers.example"]]
+
+
+def test_reset_sets_a_password_that_works_and_ends_every_other_session(client, as_user, tom, mailoutbox):
+    elsewhere = as_user(tom)
+    ask_reset(client, "tom@koers.example")
+    assert set_password(client, reset_link(mailoutbox[0].body)).url == "/wachtwoord/klaar/"
+    assert elsewhere.get("/").url.startswith(SIGN_IN)
+    assert sign_in(client, "tom@koers.example", NIEUW).status_code == 302
+
+
+def test_reset_while_signed_in_ends_that_session_too(as_user, tom, mailoutbox):
+    client = as_user(tom)
+    ask_reset(client, "tom@koers.example")
+    assert set_password(client, reset_link(mailoutbox[0].body)).status_code == 302
+    assert not is_signed_in(client)
+
+
+def test_reset_by_the_same_address_works_once(client, tom, mailoutbox):
+    ask_reset(client, "tom@koers.example")
+    link = reset_link(mailoutbox[0].body)
+    set_password(client, link)
+    again = Client().get(link)
+    assert "Dit adres werkt niet meer" in again.content.decode()
+
+
+def test_reset_with_a_password_everyone_uses_is_refused_in_words(client, tom, mailoutbox):
+    ask_reset(client, "tom@koers.example")
+    response = set_password(client, reset_link(mailoutbox[0].body), "password1234")
+    assert "Uw wachtwoord is nog niet bewaard" in response.content.decode()
+
+
+def test_reset_opens_a_locked_account_again(client, tom, mailoutbox):
+    for _ in range(5):
+        sign_in(client, "tom@koers.example", "fout")
+    ask_reset(client, "tom@koers.example")
+    set_password(client, reset_link(mailoutbox[0].body))
+    assert sign_in(client, "tom@koers.example", NIEUW).status_code == 302
+
+
+def test_reset_mails_one_person_a_few_times_an_hour_and_then_again(tom, nu, mailoutbox):
+    for minute in range(10):
+        services.ask_reset(email=tom.email, portaal="https://k.example", now=nu + timedelta(minutes=minute))
+    assert len(mailoutbox) == services.MAILS_PER_HOUR
+    services.ask_reset(email=tom.email, portaal="https://k.example", now=nu + timedelta(hours=2))
+    assert len(mailoutbox) == services.MAILS_PER_HOUR + 1
+
+
+def test_reset_answers_alike_when_the_mail_cannot_be_sent(client, tom, monkeypatch, caplog):
+    def refuse(*args, **kwargs):
+        raise ConnectionRefusedError("no server")
+
+    monkeypatch.setattr("koers.toegang.services.send_mail", refuse)
+    assert ask_reset(client, "tom@koers.example").url == "/wachtwoord/verstuurd/"
+    assert "could not be sent" in caplog.text
+
+
+def test_a_form_without_its_token_is_refused_in_words(tom):
+    client = Client(enforce_csrf_checks=True)
+    response = sign_in(client, "tom@koers.example")
+    assert response.status_code == 403
+    assert "Dit formulier is verlopen" in response.content.decode()
+
+
+def test_the_log_shows_sentences_newest_first_and_leads_on_by_the_last_id_seen(as_user, bea, nu):
+    Logregel.objects.bulk_create(
+        Logregel(moment=nu, actie="x:y", zin=f"Regel {number} gebeurde.") for number in range(PAGE + 5)
+    )
+    client = as_user(bea)
+    first = client.get("/logboek/").context["blad"]
+    assert first.regels[0].zin == f"Regel {PAGE + 4} gebeurde."
+    rest = client.get(f"/logboek/?voor={first.verder}").context["blad"]
+    assert [regel.zin for regel in rest.regels] == [f"Regel {n} gebeurde." for n in (4, 3, 2, 1, 0)]
+    assert rest.verder == 0
+
+
+@pytest.mark.parametrize("voor", ["x", "-1", "9" * 40, "²", "0"])
+def test_the_log_takes_any_address_and_begins_at_the_newest(as_user, bea, voor):
+    assert as_user(bea).get("/logboek/", {"voor": voor}).context["blad"].is_begin
+
+
+def test_the_log_costs_as_many_queries_for_a_hundred_lines_as_for_one(
+    as_user, bea, nu, django_assert_num_queries, django_assert_max_num_queries
+):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    client = as_user(bea)
+    Logregel.objects.create(moment=nu, actie="x:y", zin="Een.", actor=bea)
+    with CaptureQueriesContext(
+        connection,
+    ) as few:
+        client.get("/logboek/")
+    Logregel.objects.bulk_create(Logregel(moment=nu, actie="x:y", zin="Meer.", actor=bea) for _ in range(99))
+    with django_assert_num_queries(len(few)):
+        client.get("/logboek/")
+
+
+@override_settings(KOERS_MODE="demo")
+def test_a_demo_account_signs_in_where_the_demo_runs(client, tom):
+    Gebruiker.objects.filter(pk=tom.pk).update(is_demo=True)
+    sign_in(client, "tom@koers.example")
+    assert is_signed_in(client)
+
+
+@override_settings(KOERS_MODE="production", SECURE_SSL_REDIRECT=False)
+def test_a_demo_account_is_refused_in_production_running_sessions_and_resets_included(client, as_user, tom, mailoutbox):
+    elsewhere = as_user(tom)
+    Gebruiker.objects.filter(pk=tom.pk).update(is_demo=True)
+    sign_in(client, "tom@koers.example")
+    ask_reset(client, "tom@koers.example")
+    assert not is_signed_in(client)
+    assert elsewhere.get("/").url.startswith(SIGN_IN)
+    assert not mailoutbox
+
+
+def test_a_role_ended_yesterday_closes_every_door_in_a_session_that_was_open(as_user, bea):
+    client = as_user(bea)
+    assert client.get("/logboek/").status_code == 200
+    bea.aanstellingen.update(tot=klok.today() - timedelta(days=1))
+    assert client.get("/logboek/").status_code == 403
