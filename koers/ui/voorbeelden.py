@@ -29,10 +29,12 @@ from koers.ui.charts import (
     Tegelkaart,
     Tijdlijn,
 )
+from koers.ui.formulier import StandKeuze
 
 KLEUREN = (
     "papier zand inkt grijs lijn haar kleur trap-3 trap-2 trap-1 thema-1 thema-2 thema-3 thema-4 groen oranje rood"
 )
+PUBLIEK = [("publiek", "publiek"), ("intern", "intern")]
 THEMAS = (
     (1, "Bestaanszekerheid"),
     (2, "Preventie en gezondheid"),
@@ -81,7 +83,14 @@ class Formulier(forms.Form):
 
 def formulier() -> Formulier:
     """The form as it comes back with two errors."""
-    gegevens = {"titel": "", "bedrag": "154298.71", "peildatum": "2026-03-31", "gemeente": "borne", "tijd": "oranje"}
+    gegevens = {
+        "titel": "",
+        "bedrag": "154298.71",
+        "peildatum": "2026-03-31",
+        "gemeente": "borne",
+        "tijd": "oranje",
+        "deelname": "publiek",
+    }
     return Formulier(gegevens)
 
 

@@ -79,7 +79,7 @@ class Staven(Grafiek):
 
     def teken(self, pen: Pen) -> tuple[float, str]:
         schaal = Schaal.om([s.waarde for s in self.staven if s.waarde is not None])
-        uit = [pen.baan("staven", lambda p: "".join(self._staven(p, schaal)))]
+        uit = [pen.baan(19, lambda p: "".join(self._staven(p, schaal)))]
         for i, staaf in enumerate(self.staven):
             y = i * RIJ + 15
             uit.append(pen.tekst(0, y, regels(staaf.label, 27)[0]))

@@ -56,7 +56,7 @@ class Brug(Grafiek):
     def _liggend(self, pen: Pen) -> tuple[float, str]:
         standen = self._standen()
         schaal = Schaal.om([na for _, _, na in standen])
-        uit = [pen.baan("brug", lambda p: "".join(self._balken(p, standen, schaal)))]
+        uit = [pen.baan(40, lambda p: "".join(self._balken(p, standen, schaal)))]
         for i, (stap, _, _) in enumerate(standen):
             y = i * RIJ
             uit.append(pen.tekst(0, y + 20, regels(stap.label, 24)[0], "sterk"))

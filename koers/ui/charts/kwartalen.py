@@ -138,8 +138,16 @@ class Lijn(Grafiek):
             y = TOP + HOOG * (1 - schaal.deel(meting.waarde))
             uit.append(pen.cirkel(self._x(i), y, 5, "eigen"))
             if _toon_waarde(i, len(self.metingen)):
-                uit.append(pen.tekst(self._x(i), y - 10, toon(meting.waarde, self.maat), "sterk", "middle"))
+                y += 22 if self._onder_het_doel(meting, y, schaal) else -10
+                uit.append(pen.tekst(self._x(i), y, toon(meting.waarde, self.maat), "sterk", "middle"))
         return uit
+
+    @staticmethod
+    def _onder_het_doel(meting: Meting, y: float, schaal: Schaal) -> bool:
+        """Whether the value would stand on the dashed line, and so belongs under its dot."""
+        if meting.streefwaarde is None:
+            return False
+        return 0 <= y - TOP - HOOG * (1 - schaal.deel(meting.streefwaarde)) < 26
 
     def legenda(self, drager: Drager = "scherm") -> list[Legendaregel]:
         uit = [Legendaregel(self._staal("besteed", drager), self.woorden[0])]

@@ -15,10 +15,8 @@ Anker = Literal["start", "middle", "end"]
 
 # One unit is a CSS pixel on screen; on paper it is this many points, so that text of 14 becomes 8,4 pt.
 PUNT_PER_EENHEID = 0.6
-# Beside the bars: a column for names and one for values (on screen from the style sheet, the same widths).
-NAAMKOLOM, WAARDEKOLOM = 192.0, 128.0
-# What one character of 14 px takes, on average; enough to break lines by.
-TEKEN = 6.9
+# Where names stand beside the bars: their share of the width, and that of the bars; values take the rest.
+NAAMDEEL, BAANDEEL = 0.26, 0.57
 
 
 def kort(waarde: float) -> str:
@@ -96,12 +94,16 @@ class Pen:
         a = "" if anker == "start" else f' text-anchor="{anker}"'
         return f'<text x="{self.x(x)}" y="{kort(y)}"{a}{self._stijl(klasse, TEKSTSTIJLEN)}>{escape(inhoud)}</text>'
 
-    def baan(self, soort: str, inhoud: Callable[[Pen], str]) -> str:
-        """The bars of a chart with names at the left and values at the right; under the names where it is narrow."""
+    def baan(self, omlaag: float, inhoud: Callable[[Pen], str]) -> str:
+        """The bars of a chart with names at the left and values at the right.
+
+        On screen twice: beside the names, and `omlaag` lower under them; the style sheet shows the one that fits.
+        """
         if not self.papier:
-            return f'<svg class="baan baan-{soort}">{inhoud(self)}</svg>'
-        breedte = self.breedte - NAAMKOLOM - WAARDEKOLOM
-        return inhoud(replace(self, links=self.links + NAAMKOLOM, breedte=breedte))
+            balken = inhoud(self)
+            breed = f'<svg class="breed" x="{kort(NAAMDEEL * 100)}%" width="{kort(BAANDEEL * 100)}%">{balken}</svg>'
+            return f'{breed}<svg class="smal" y="{kort(omlaag)}">{balken}</svg>'
+        return inhoud(replace(self, links=self.links + NAAMDEEL * self.breedte, breedte=BAANDEEL * self.breedte))
 
     def arcering(self) -> str:
         """The hatch of what goes back, under an id of its own."""

@@ -50,9 +50,9 @@ class Puntbereik(Grafiek):
         uit.append(self._norm(pen, schaal))
         uit.append(self._eigen(pen, schaal))
         bij_norm = schaal.deel(self.norm) if self.norm is not None else 0.5
-        if bij_norm > 0.25:
+        if bij_norm > 0.2:
             uit.append(pen.tekst(0, AS + 28, toon(schaal.van, self.maat), "stil"))
-        if bij_norm < 0.75:
+        if bij_norm < 0.8:
             uit.append(pen.tekst(1, AS + 28, toon(schaal.tot, self.maat), "stil", "end"))
         return AS + 34, "".join(uit)
 

@@ -67,12 +67,12 @@ class Tijdlijn(Grafiek):
 
     def _rij(self, pen: Pen, moment: Moment, y: float, x: Callable[[date], float], eind: date) -> list[str]:
         begin = x(moment.van)
+        is_dag = moment.tot is None and not moment.loopt
+        einde = begin if is_dag else x(moment.tot + timedelta(days=1) if moment.tot else eind)
         anker: Anker = "end" if begin > 0.5 else "start"
-        plek = 1.0 if anker == "end" else begin
-        uit = [pen.tekst(plek, y + 14, regels(f"{moment.label}, {self._wanneer(moment)}", 44)[0], "", anker)]
-        if moment.tot is None and not moment.loopt:
+        uit = [pen.tekst(einde if anker == "end" else begin, y + 14, regels(moment.label, 40)[0], "", anker)]
+        if is_dag:
             return [*uit, pen.cirkel(min(max(begin, 0.01), 0.99), y + 26, 6, "eigen")]
-        einde = x(moment.tot + timedelta(days=1) if moment.tot else eind)
         return [*uit, pen.rect(begin, max(einde - begin, 0.005), y + 20, BALK, moment.klasse)]
 
     @staticmethod

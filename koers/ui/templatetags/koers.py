@@ -11,7 +11,7 @@ from functools import wraps
 from itertools import count
 from typing import Any
 
-from django import template
+from django import forms, template
 from django.forms import BaseForm, BoundField
 from django.template.base import FilterExpression, NodeList, Parser, Token
 from django.template.loader import get_template
@@ -244,7 +244,8 @@ def begrip(context: template.Context, woord: str, uitleg: str) -> dict[str, Any]
 @component("ui/_veld.html")
 def veld(field: BoundField, bij: str = "") -> dict[str, Any]:
     """{% veld form.titel %}: label, help, error in place; `bij` is a short remark after the label."""
-    return {"field": field, "bij": bij}
+    is_vink = isinstance(field.field.widget, forms.CheckboxInput)
+    return {"field": field, "bij": bij or ("" if field.field.required or is_vink else "mag leeg"), "is_vink": is_vink}
 
 
 @component("ui/_fouten.html")
