@@ -335,6 +335,7 @@ class Migration(migrations.Migration):
                 ('moment', models.DateTimeField()),
                 ('opmerking', models.TextField(blank=True, max_length=2000)),
                 ('tot', models.DateField(blank=True, help_text='of a reopening: the last day', null=True)),
+                ('inhoud', models.JSONField(blank=True, help_text='of a handing in: what was handed in', null=True)),
                 ('door', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('voortgang', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='overgangen', to='projecten.voortgang')),
             ],
@@ -482,15 +483,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='voortgang',
-            constraint=models.CheckConstraint(condition=models.Q(('kwaliteit__in', ['', 'groen']), models.Q(('kwaliteit_toelichting', ''), _negated=True), _connector='OR'), name='voortgang_kwaliteit_toegelicht'),
+            constraint=models.CheckConstraint(condition=models.Q(('staat__in', ['concept', 'teruggestuurd', 'heropend']), ('kwaliteit__in', ['', 'groen']), models.Q(('kwaliteit_toelichting', ''), _negated=True), _connector='OR'), name='voortgang_kwaliteit_toegelicht'),
         ),
         migrations.AddConstraint(
             model_name='voortgang',
-            constraint=models.CheckConstraint(condition=models.Q(('tijd__in', ['', 'groen']), models.Q(('tijd_toelichting', ''), _negated=True), _connector='OR'), name='voortgang_tijd_toegelicht'),
+            constraint=models.CheckConstraint(condition=models.Q(('staat__in', ['concept', 'teruggestuurd', 'heropend']), ('tijd__in', ['', 'groen']), models.Q(('tijd_toelichting', ''), _negated=True), _connector='OR'), name='voortgang_tijd_toegelicht'),
         ),
         migrations.AddConstraint(
             model_name='voortgang',
-            constraint=models.CheckConstraint(condition=models.Q(('geld__in', ['', 'groen']), models.Q(('geld_toelichting', ''), _negated=True), _connector='OR'), name='voortgang_geld_toegelicht'),
+            constraint=models.CheckConstraint(condition=models.Q(('staat__in', ['concept', 'teruggestuurd', 'heropend']), ('geld__in', ['', 'groen']), models.Q(('geld_toelichting', ''), _negated=True), _connector='OR'), name='voortgang_geld_toegelicht'),
         ),
         migrations.AddConstraint(
             model_name='overgang',

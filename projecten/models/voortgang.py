@@ -131,8 +131,8 @@ class VoortgangQuerySet(models.QuerySet["Voortgang"]):
 class Voortgang(MetHerkomst):
     """An entry in one ronde: of the programme (a rubriek), a project, a project in a gemeente, or a gemeente.
 
-    K/T/G: groen, oranje, rood or empty (niet gemeld); each but groen needs its explanation. `versie` counts saves, so
-    that nobody overwrites another in silence.
+    K/T/G: groen, oranje, rood or empty (niet gemeld); once handed in, each but groen has its explanation. `versie`
+    counts saves, so that nobody overwrites another in silence.
     """
 
     class Staat(models.TextChoices):
@@ -194,7 +194,9 @@ class Voortgang(MetHerkomst):
             ),
             *(
                 models.CheckConstraint(
-                    condition=Q(**{f"{aspect}__in": ["", "groen"]}) | ~Q(**{f"{aspect}_toelichting": ""}),
+                    condition=Q(staat__in=["concept", "teruggestuurd", "heropend"])
+                    | Q(**{f"{aspect}__in": ["", "groen"]})
+                    | ~Q(**{f"{aspect}_toelichting": ""}),
                     name=f"voortgang_{aspect}_toegelicht",
                 )
                 for aspect in ("kwaliteit", "tijd", "geld")
@@ -234,7 +236,10 @@ class Bericht(MetHerkomst):
 
 
 class Overgang(models.Model):
-    """A step an entry took, by whom and when, with the remark or reason that went with it. Append only."""
+    """A step an entry took, by whom and when, with the remark or reason that went with it. Append only.
+
+    Of a handing in, `inhoud` keeps the words as they then were, so that the reviewer sees what a later version changed.
+    """
 
     voortgang = models.ForeignKey(Voortgang, models.CASCADE, related_name="overgangen")
     van = models.CharField(max_length=15, choices=Voortgang.Staat.choices, blank=True)
@@ -243,6 +248,7 @@ class Overgang(models.Model):
     moment = models.DateTimeField()
     opmerking = models.TextField(max_length=2_000, blank=True)
     tot = models.DateField(null=True, blank=True, help_text="of a reopening: the last day")
+    inhoud = models.JSONField(null=True, blank=True, help_text="of a handing in: what was handed in")
 
     class Meta:
         ordering = ["voortgang", "moment", "id"]
