@@ -32,7 +32,7 @@ def fingerprint(*names: str) -> str:
     return digest.hexdigest()[:12]
 
 
-def origin(rij: Rij, *hoger: Rij) -> dict[str, str]:
+def origin(rij: Rij, *hoger: Rij) -> dict[str, Any]:
     """herkomst and vindplaats of a row: its own, else those of what it stands in. KeyError when nobody says."""
     return {
         key: next(niveau[key] for niveau in (rij, *hoger, {}) if key in niveau) for key in ("herkomst", "vindplaats")
