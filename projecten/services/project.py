@@ -145,10 +145,8 @@ def order_projecten(
 ) -> list[Indeling]:
     """Put the projects of a theme line in this order from a day on: a step for each one that moves, all or none."""
     require(actor, RIGHT, today=day_of(now))
-    current = {
-        project.pk: project.volgorde_op
-        for project in Project.objects.placed(vanaf).filter(pk__in=[p.pk for p in volgorde])
-    }
+    placed = Project.objects.placed(vanaf).filter(pk__in=[project.pk for project in volgorde])
+    current = dict(placed.values_list("pk", "volgorde_op"))
     moved = [(plek, project) for plek, project in enumerate(volgorde, start=1) if current[project.pk] != plek]
     if not moved:
         raise ValidationError("De volgorde is al zo; er verandert niets.")

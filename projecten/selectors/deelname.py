@@ -1,0 +1,64 @@
+"""Who takes part in what on a day: the last step of each eigenaar, in one query."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from koers.eigenaren.models import Eigenaar
+from koers.lib.peildatum import Blik
+from projecten.models import Deelname
+from projecten.rules.trede import is_involved
+
+
+@dataclass(frozen=True)
+class Trede:
+    """Where an eigenaar stands in a project: a step of the ladder, or stopped, or not."""
+
+    project_id: int
+    eigenaar_id: int
+    stap: str
+    vanaf: date
+    toelichting: str
+    herkomst: str
+
+    @property
+    def op_de_ladder(self) -> bool:
+        return is_involved(self.stap)
+
+
+Treden = dict[tuple[int, int], Trede]
+
+
+def load_treden(blik: Blik, *, projecten: Iterable[int] | None = None, eigenaar: int | None = None) -> Treden:
+    """(project, eigenaar) → the step in force on that day; who never had a step is not in it."""
+    steps = Deelname.objects.filter(vanaf__lte=blik.peildatum)
+    if projecten is not None:
+        steps = steps.filter(project__in=list(projecten))
+    if eigenaar is not None:
+        steps = steps.filter(eigenaar=eigenaar)
+    fields = ("project_id", "eigenaar_id", "stap", "vanaf", "toelichting", "herkomst")
+    return {(row[0], row[1]): Trede(*row) for row in steps.order_by("vanaf").values_list(*fields)}
+
+
+@dataclass(frozen=True)
+class EigenaarKop:
+    """An eigenaar as columns and lists show it."""
+
+    id: int
+    slug: str
+    naam: str
+    soort: str
+
+    @property
+    def is_gemeente(self) -> bool:
+        return self.soort == Eigenaar.Soort.GEMEENTE
+
+
+def load_eigenaren(blik: Blik) -> list[EigenaarKop]:
+    """The eigenaren on that day: gemeenten first, by name, then the others."""
+    rows = Eigenaar.objects.on(blik.peildatum).values_list("pk", "slug", "naam", "soort", "volgorde")
+    koppen = [(EigenaarKop(*row[:4]), row[4]) for row in rows]
+    koppen.sort(key=lambda pair: (not pair[0].is_gemeente, pair[1], pair[0].naam))
+    return [kop for kop, _ in koppen]

@@ -1,0 +1,208 @@
+"""One project, from every side, on a day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from koers.eigenaren.bevoegdheid import bevoegdheid_of
+from koers.lib.peildatum import Blik
+from projecten.models import (
+    Betrokkenheid,
+    Bijeenkomst,
+    Borging,
+    Indeling,
+    Mijlpaal,
+    Project,
+    Projectleiding,
+    ProjectNaam,
+    Resultaat,
+    Risico,
+    Voortgang,
+)
+from projecten.rules.trede import deelname_sentence
+from projecten.selectors.deelname import EigenaarKop, Trede, load_eigenaren, load_treden
+from projecten.selectors.meten import Cijfer, Reeks, load_cijfers, load_reeksen, puntbereik
+from projecten.selectors.project import ProjectKop, load_projecten
+from projecten.selectors.stand import Inzending, Stand, load_verslag
+
+
+@dataclass(frozen=True)
+class Stap:
+    """A name or a place that once held, from a day to the day before the next."""
+
+    id: int
+    tekst: str
+    vanaf: date
+    tot: date | None
+    herkomst: str
+    vindplaats: str
+
+
+@dataclass(frozen=True)
+class Deelnemer:
+    """An eigenaar and where it stands; no step known is not reported."""
+
+    eigenaar: EigenaarKop
+    trede: Trede | None
+
+
+@dataclass(frozen=True)
+class Bijdrage:
+    """What was approved of a ronde: of the region (no gemeente) or of one."""
+
+    gemeente: str
+    inzending: Inzending
+
+
+@dataclass(frozen=True)
+class RondeBlok:
+    """Everything of one quarter."""
+
+    ronde: str
+    bijdragen: tuple[Bijdrage, ...]
+
+
+@dataclass(frozen=True)
+class Ontwerp:
+    """An entry that is not approved, for who may see it."""
+
+    id: int
+    ronde: str
+    gemeente: str
+    staat: str
+    punten: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ProjectBlik:
+    """Everything the page shows."""
+
+    project: ProjectKop
+    stand: Stand
+    deelname: str
+    deelnemers: tuple[Deelnemer, ...]
+    overigen: tuple[EigenaarKop, ...]
+    leiders: tuple[Projectleiding, ...]
+    namen: tuple[Stap, ...]
+    plaatsen: tuple[Stap, ...]
+    rondes: tuple[RondeBlok, ...]
+    ontwerpen: tuple[Ontwerp, ...]
+    borgingen: tuple[Borging, ...]
+    resultaten: tuple[Resultaat, ...]
+    bijeenkomsten: tuple[Bijeenkomst, ...]
+    mijlpalen: tuple[Mijlpaal, ...]
+    risicos: tuple[Risico, ...]
+    betrokkenen: tuple[Betrokkenheid, ...]
+    cijfers: tuple[Cijfer, ...]
+    reeksen: tuple[tuple[Reeks, Any], ...]
+    landt: ProjectKop | None
+
+
+def load_project(project: Project, blik: Blik, gebruiker: Any) -> ProjectBlik | None:
+    """The page of a project, or None on a day before it began. A constant number of queries."""
+    ids = [project.slug] + ([project.landt.slug] if project.landt_id and project.landt else [])
+    koppen = {kop.id: kop for kop in load_projecten(blik, alle=True, slugs=ids)}
+    kop = koppen.get(project.pk)
+    if kop is None:
+        return None
+    bevoegdheid = bevoegdheid_of(gebruiker, blik.vandaag)
+    eigenaren = load_eigenaren(blik)
+    names = {own.id: own.naam for own in eigenaren}
+    treden = load_treden(blik, projecten=[project.pk])
+    verslag = load_verslag(blik, projecten=[project.pk], lokaal=True, intern=bevoegdheid.in_team)
+    own = [Deelnemer(eigenaar, treden.get((project.pk, eigenaar.id))) for eigenaar in eigenaren]
+    known = [(item.trede.stap, item.eigenaar.is_gemeente) for item in own if item.trede]
+    reeksen = load_reeksen(blik, team=bevoegdheid.in_team, projecten=[project.pk])
+    return ProjectBlik(
+        project=kop,
+        stand=Stand(afgerond=True) if kop.afgerond else verslag.stand(project.pk),
+        deelname=deelname_sentence(known),
+        deelnemers=tuple(item for item in own if item.trede),
+        overigen=tuple(item.eigenaar for item in own if not item.trede),
+        leiders=tuple(_leiders(project, blik)),
+        namen=_namen(project, blik),
+        plaatsen=_plaatsen(project, blik),
+        rondes=_rondes(verslag.per_scope, names),
+        ontwerpen=tuple(_ontwerpen(project, blik, gebruiker)) if blik.is_nu else (),
+        cijfers=tuple(load_cijfers(blik, project=project)),
+        reeksen=tuple((reeks, puntbereik(reeks, eigenaren)) for reeks in reeksen),
+        landt=koppen.get(project.landt_id) if project.landt_id else None,
+        **_opbrengst(project, blik),
+    )
+
+
+def _leiders(project: Project, blik: Blik) -> list[Projectleiding]:
+    rows = Projectleiding.objects.in_force(blik.peildatum).filter(project=project)
+    return list(rows.select_related("gebruiker").order_by("vanaf"))
+
+
+def _steps(rows: list[tuple[int, str, date, str, str]]) -> tuple[Stap, ...]:
+    ends: list[date | None] = [*[row[2] for row in rows[1:]], None]
+    return tuple(
+        Stap(pk, text, begin, end, herkomst, vindplaats)
+        for (pk, text, begin, herkomst, vindplaats), end in zip(rows, ends, strict=True)
+    )[::-1]
+
+
+def _namen(project: Project, blik: Blik) -> tuple[Stap, ...]:
+    rows = ProjectNaam.objects.filter(project=project, vanaf__lte=blik.peildatum).order_by("vanaf")
+    return _steps(list(rows.values_list("pk", "naam", "vanaf", "herkomst", "vindplaats")))
+
+
+def _plaatsen(project: Project, blik: Blik) -> tuple[Stap, ...]:
+    """Its theme lines, each under the name it had when the project came there."""
+    rows = Indeling.objects.filter(project=project, vanaf__lte=blik.peildatum).order_by("vanaf")
+    named = [
+        (row.pk, row.themalijn, row.vanaf, row.herkomst, row.vindplaats)
+        for row in rows.select_related("themalijn").prefetch_related("themalijn__namen")
+    ]
+    text = [
+        (pk, _name_then(lijn, begin), begin, herkomst, vindplaats) for pk, lijn, begin, herkomst, vindplaats in named
+    ]
+    return _steps([row for i, row in enumerate(text) if i == 0 or row[1] != text[i - 1][1]])
+
+
+def _name_then(lijn: Any, day: date) -> str:
+    names = sorted(lijn.namen.all(), key=lambda naam: naam.vanaf)
+    begun = [naam.naam for naam in names if naam.vanaf <= day]
+    return begun[-1] if begun else names[0].naam if names else lijn.slug
+
+
+def _rondes(per_scope: Any, names: dict[int, str]) -> tuple[RondeBlok, ...]:
+    blocks: dict[tuple[date, str], list[Bijdrage]] = {}
+    for (_, gemeente), entries in per_scope.items():
+        for entry in entries:
+            name = names.get(gemeente, "") if gemeente else ""
+            blocks.setdefault((entry.begin, entry.ronde), []).append(Bijdrage(name, entry))
+    ordered = sorted(blocks.items(), key=lambda item: item[0][0], reverse=True)
+    return tuple(RondeBlok(ronde, tuple(sorted(own, key=lambda item: item.gemeente))) for (_, ronde), own in ordered)
+
+
+def _ontwerpen(project: Project, blik: Blik, gebruiker: Any) -> list[Ontwerp]:
+    rows = Voortgang.objects.visible_to(gebruiker, blik.vandaag).filter(project=project)
+    rows = rows.exclude(staat=Voortgang.Staat.GOEDGEKEURD).select_related("ronde", "gemeente")
+    return [
+        Ontwerp(
+            id=row.pk,
+            ronde=str(row.ronde),
+            gemeente=row.gemeente.naam if row.gemeente else "",
+            staat=row.get_staat_display(),
+            punten=tuple(bericht.tekst for bericht in row.berichten.all()),
+        )
+        for row in rows.prefetch_related("berichten")
+    ]
+
+
+def _opbrengst(project: Project, blik: Blik) -> dict[str, Any]:
+    day = blik.peildatum
+    party = ("partner", "eigenaar")
+    return {
+        "borgingen": tuple(Borging.objects.filter(project=project, gemeld_op__lte=day).select_related(*party)),
+        "resultaten": tuple(Resultaat.objects.filter(project=project, datum__lte=day)),
+        "bijeenkomsten": tuple(Bijeenkomst.objects.filter(project=project).order_by("-datum")),
+        "mijlpalen": tuple(Mijlpaal.objects.filter(project=project).select_related("houder")),
+        "risicos": tuple(Risico.objects.filter(project=project, sinds__lte=day).select_related("houder")),
+        "betrokkenen": tuple(Betrokkenheid.objects.filter(project=project, vanaf__lte=day).select_related(*party)),
+    }

@@ -1,0 +1,192 @@
+"""The list of projects: one filter for the screen and for the file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from koers.lib.notatie import datum
+from koers.lib.opmaak import to_plain
+from koers.lib.peildatum import Blik, OngeldigeVraag
+from projecten.models import Project
+from projecten.rules.stand import ERNST
+from projecten.rules.trede import deelname_sentence
+from projecten.selectors.deelname import EigenaarKop, Trede, Treden, load_eigenaren, load_treden
+from projecten.selectors.project import ProjectKop, ThemaKop, load_projecten, load_themas
+from projecten.selectors.stand import Nieuws, Stand, Verslag, load_verslag
+
+STANDEN = {"groen": "groen", "oranje": "oranje", "rood": "rood", "niet": "niet gemeld", "klaar": "afgerond"}
+VOLGORDES = {"thema": "themalijn", "naam": "naam", "stand": "stand", "deelname": "deelname"}
+SOORTEN = {soort.value: soort.label for soort in Project.Soort}
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What of the projects one wants to see; all of it stands in the address."""
+
+    thema: str = ""
+    stand: str = ""
+    eigenaar: str = ""
+    soort: str = ""
+    volgorde: str = "thema"
+
+    def params(self) -> dict[str, str]:
+        values = {
+            "thema": self.thema,
+            "stand": self.stand,
+            "eigenaar": self.eigenaar,
+            "soort": self.soort,
+            "volgorde": "" if self.volgorde == "thema" else self.volgorde,
+        }
+        return {name: value for name, value in values.items() if value}
+
+    def url(self, blik: Blik, **changes: str) -> str:
+        """The address with something changed, or "." for the bare list."""
+        return blik.query_with(**replace(self, **changes).params()) or "."
+
+
+@dataclass(frozen=True)
+class Rij:
+    """One project of the list."""
+
+    project: ProjectKop
+    stand: Stand
+    trede: Trede | None
+    deelname: str
+    aantal: int
+    nieuws: Nieuws | None
+
+
+@dataclass(frozen=True)
+class Keuze:
+    """A chip of the filter bar."""
+
+    label: str
+    url: str
+    actief: bool
+
+
+@dataclass(frozen=True)
+class Lijst:
+    """The page: what is chosen, what can be chosen, and the rows."""
+
+    filter: Filter
+    rijen: tuple[Rij, ...]
+    totaal: int
+    themas: tuple[ThemaKop, ...]
+    eigenaren: tuple[EigenaarKop, ...]
+    eigenaar: EigenaarKop | None
+    keuzes: tuple[tuple[str, tuple[Keuze, ...]], ...]
+
+
+def read_filter(params: Mapping[str, str], themas: Sequence[ThemaKop], eigenaren: Sequence[EigenaarKop]) -> Filter:
+    """From the address; OngeldigeVraag for a value that does not exist."""
+    allowed = {
+        "thema": {thema.slug for thema in themas},
+        "stand": set(STANDEN),
+        "eigenaar": {eigenaar.slug for eigenaar in eigenaren},
+        "soort": set(SOORTEN),
+        "volgorde": set(VOLGORDES),
+    }
+    values = {name: params.get(name, "").strip() for name in allowed}
+    for name, value in values.items():
+        if value and value not in allowed[name]:
+            raise OngeldigeVraag(f"Deze {name} bestaat niet. Kies er een uit de lijst, of bekijk alle projecten.")
+    return Filter(**{name: value for name, value in values.items() if value})
+
+
+def load_lijst(blik: Blik, params: Mapping[str, str]) -> Lijst:
+    """The filtered and sorted list; seven queries."""
+    themas, eigenaren = load_themas(blik), load_eigenaren(blik)
+    keuze = read_filter(params, themas, eigenaren)
+    koppen = load_projecten(blik)
+    eigenaar = next((own for own in eigenaren if own.slug == keuze.eigenaar), None)
+    treden = load_treden(blik)
+    verslag = load_verslag(blik, gemeente=eigenaar.id if eigenaar else None)
+    rijen = [_rij(kop, verslag, treden, eigenaren, eigenaar) for kop in koppen]
+    chosen = [rij for rij in rijen if _matches(rij, keuze)]
+    in_use = tuple(thema for thema in themas if any(kop.thema == thema for kop in koppen))
+    return Lijst(
+        filter=keuze,
+        rijen=tuple(sorted(chosen, key=SORTERING[keuze.volgorde])),
+        totaal=len(rijen),
+        themas=in_use,
+        eigenaren=tuple(eigenaren),
+        eigenaar=eigenaar,
+        keuzes=_keuzes(blik, keuze, in_use),
+    )
+
+
+def _rij(
+    kop: ProjectKop,
+    verslag: Verslag,
+    treden: Treden,
+    eigenaren: Sequence[EigenaarKop],
+    eigenaar: EigenaarKop | None,
+) -> Rij:
+    steps = [(trede, own) for own in eigenaren if (trede := treden.get((kop.id, own.id)))]
+    gemeente = eigenaar.id if eigenaar else None
+    own_news = verslag.nieuws(kop.id, gemeente) if gemeente else ()
+    news = own_news or verslag.nieuws(kop.id)
+    return Rij(
+        project=kop,
+        stand=Stand(afgerond=True, sinds=datum(kop.tot)) if kop.afgerond else verslag.stand(kop.id, gemeente),
+        trede=treden.get((kop.id, eigenaar.id)) if eigenaar else None,
+        deelname=deelname_sentence((trede.stap, own.is_gemeente) for trede, own in steps),
+        aantal=sum(trede.op_de_ladder for trede, _ in steps),
+        nieuws=news[0] if news else None,
+    )
+
+
+def _matches(rij: Rij, keuze: Filter) -> bool:
+    return (
+        keuze.thema in ("", rij.project.thema.slug)
+        and keuze.stand in ("", rij.stand.ergste or "niet")
+        and keuze.soort in ("", rij.project.soort)
+        and (not keuze.eigenaar or (rij.trede is not None and rij.trede.op_de_ladder))
+    )
+
+
+SORTERING: dict[str, Any] = {
+    "thema": lambda rij: 0,
+    "naam": lambda rij: rij.project.naam.casefold(),
+    "stand": lambda rij: (*ERNST, "klaar").index(rij.stand.ergste),
+    "deelname": lambda rij: (-rij.aantal, rij.project.naam.casefold()),
+}
+
+
+def _keuzes(blik: Blik, keuze: Filter, themas: Sequence[ThemaKop]) -> tuple[tuple[str, tuple[Keuze, ...]], ...]:
+    def chips(name: str, options: Mapping[str, str], alles: str = "alle") -> tuple[Keuze, ...]:
+        now = getattr(keuze, name)
+        first = [Keuze(alles, keuze.url(blik, **{name: ""}), not now)] if alles else []
+        rest = [Keuze(label, keuze.url(blik, **{name: value}), now == value) for value, label in options.items()]
+        return tuple(first + rest)
+
+    return (
+        ("Themalijn", chips("thema", {thema.slug: thema.naam for thema in themas})),
+        ("Stand", chips("stand", STANDEN)),
+        ("Soort", chips("soort", SOORTEN)),
+        ("Sorteer op", chips("volgorde", VOLGORDES, alles="")),
+    )
+
+
+KOP = ("Project", "Voorheen", "Themalijn", "Soort", "Stand", "Sinds", "Deelname", "Laatste nieuws", "Nieuws over")
+
+
+def as_rows(lijst: Lijst) -> list[tuple[str, ...]]:
+    """The rows as the file has them: the same projects in the same order as on the screen."""
+    return [
+        (
+            rij.project.naam,
+            rij.project.voorheen,
+            rij.project.thema.naam,
+            rij.project.soort,
+            rij.stand.woorden,
+            rij.stand.sinds,
+            rij.trede.stap.replace("-", " ") if rij.trede else rij.deelname,
+            to_plain(rij.nieuws.tekst) if rij.nieuws else "",
+            rij.nieuws.ronde if rij.nieuws else "",
+        )
+        for rij in lijst.rijen
+    ]

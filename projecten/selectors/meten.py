@@ -1,0 +1,150 @@
+"""Measurements of the last day each indicator has, and the figures that sources quote."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from koers.lib.herkomst import weakest
+from koers.lib.notatie import datum, getal, percentage
+from koers.lib.peildatum import Blik
+from koers.ui.charts import Punt, Puntbereik
+from koers.ui.charts.grafiek import Maat
+from projecten.models import Controlegetal, Indicator, Meting
+from projecten.rules.meten import VERBORGEN, is_hidden
+from projecten.selectors.deelname import EigenaarKop
+
+PERCENTAGES = ("%", "procent")
+
+
+@dataclass(frozen=True)
+class Waarde:
+    """One measured value; hidden when too few people stand behind it."""
+
+    getal: Decimal | None
+    verborgen: bool
+    herkomst: str
+
+
+@dataclass(frozen=True)
+class Reeks:
+    """An indicator with the values of its last day: per eigenaar, and of the region where a source gives that."""
+
+    naam: str
+    eenheid: str
+    project_id: int
+    norm: Decimal | None
+    norm_bron: str
+    peildatum: date
+    waarden: Mapping[int, Waarde]
+    regio: Waarde | None
+
+    @property
+    def maat(self) -> Maat:
+        return "percentage" if self.eenheid.strip().lower().startswith(PERCENTAGES) else "getal"
+
+    @property
+    def herkomst(self) -> str:
+        known = [*self.waarden.values(), *([self.regio] if self.regio else [])]
+        return weakest(waarde.herkomst for waarde in known)
+
+    def in_woorden(self, eigenaar_id: int | None) -> str:
+        """The value of an eigenaar, or of the region, as a table writes it."""
+        waarde = self.regio if eigenaar_id is None else self.waarden.get(eigenaar_id)
+        if waarde is not None and waarde.verborgen:
+            return VERBORGEN
+        number = waarde.getal if waarde else None
+        return percentage(number) if self.maat == "percentage" else getal(number)
+
+    @property
+    def aantal_verborgen(self) -> int:
+        return sum(waarde.verborgen for waarde in self.waarden.values())
+
+
+def load_reeksen(blik: Blik, *, team: bool, projecten: Iterable[int] | None = None) -> list[Reeks]:
+    """Every indicator that has a value by that day; two queries. Small numbers are hidden unless `team`."""
+    days = Meting.objects.filter(indicator=OuterRef("pk"), peildatum__lte=blik.peildatum).order_by("-peildatum")
+    indicators = Indicator.objects.annotate(laatst=Subquery(days.values("peildatum")[:1])).filter(laatst__isnull=False)
+    if projecten is not None:
+        indicators = indicators.filter(project__in=list(projecten))
+    known = list(indicators)
+    per_indicator: dict[int, list[Meting]] = {}
+    for meting in _last(blik).filter(indicator__in=known):
+        per_indicator.setdefault(meting.indicator_id, []).append(meting)
+    return [_reeks(indicator, per_indicator.get(indicator.pk, []), team) for indicator in known]
+
+
+def _last(blik: Blik) -> QuerySet[Meting]:
+    newer = Meting.objects.filter(indicator=OuterRef("indicator"), peildatum__lte=blik.peildatum)
+    return Meting.objects.filter(peildatum=Subquery(newer.order_by("-peildatum").values("peildatum")[:1]))
+
+
+def _reeks(indicator: Any, metingen: Sequence[Meting], team: bool) -> Reeks:
+    def shown(meting: Meting) -> Waarde:
+        hidden = is_hidden(
+            telt_personen=indicator.telt_personen,
+            waarde=meting.waarde,
+            teller=meting.teller,
+            is_verhouding=indicator.soort == Indicator.Soort.VERHOUDING,
+            team=team,
+        )
+        return Waarde(None if hidden else meting.waarde, hidden, meting.herkomst)
+
+    return Reeks(
+        naam=indicator.naam,
+        eenheid=indicator.eenheid,
+        project_id=indicator.project_id,
+        norm=indicator.norm,
+        norm_bron=indicator.norm_bron,
+        peildatum=indicator.laatst,
+        waarden={m.eigenaar_id: shown(m) for m in metingen if m.eigenaar_id is not None},
+        regio=next((shown(m) for m in metingen if m.eigenaar_id is None), None),
+    )
+
+
+def puntbereik(reeks: Reeks, eigenaren: Sequence[EigenaarKop], eigen: EigenaarKop | None = None) -> Puntbereik:
+    """The gemeenten as dots, the own one large and named, none ranked; hidden values are left out."""
+    gemeenten = [own for own in eigenaren if own.is_gemeente]
+    points = [
+        Punt(own.naam, waarde.getal if waarde else None)
+        for own in gemeenten
+        if not ((waarde := reeks.waarden.get(own.id)) and waarde.verborgen)
+    ]
+    own_name = eigen.naam if eigen and eigen.is_gemeente else ""
+    hidden = bool(own_name) and all(point.label != own_name for point in points)
+    return Puntbereik(
+        titel=f"{reeks.naam}, {reeks.eenheid}, {datum(reeks.peildatum)}",
+        punten=tuple(points),
+        eigen="" if hidden else own_name,
+        norm=reeks.norm,
+        maat=reeks.maat,
+        herkomst="" if reeks.herkomst == "bron" else reeks.herkomst,
+        sleutel=f"{reeks.project_id}-{reeks.naam}",
+    )
+
+
+@dataclass(frozen=True)
+class Cijfer:
+    """A figure quoted from a source, with its words and where it stands."""
+
+    naam: str
+    waarde: Decimal
+    eenheid: str
+    citaat: str
+    bron: str
+    peildatum: date
+    herkomst: str
+    project_id: int | None
+    eigenaar_id: int | None
+
+
+def load_cijfers(blik: Blik, **where: object) -> list[Cijfer]:
+    """Controlegetallen known by that day; `where` as a queryset filters. One query."""
+    fields = ("naam", "waarde", "eenheid", "citaat", "bron", "peildatum", "herkomst", "project_id", "eigenaar_id")
+    rows = Controlegetal.objects.filter(peildatum__lte=blik.peildatum, **where)
+    return [Cijfer(*row) for row in rows.values_list(*fields)]

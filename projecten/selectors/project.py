@@ -1,0 +1,115 @@
+"""Projects as lists and pages show them on a day. A constant number of queries, whatever the size."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from django.db.models import Q
+
+from koers.lib.peildatum import Blik
+from projecten.models import Project
+from themalijnen.models import Themalijn
+
+# Projects without a place come last.
+LAATST = 10_000
+
+
+@dataclass(frozen=True)
+class ThemaKop:
+    """A theme line under its name of that day."""
+
+    id: int
+    slug: str
+    naam: str
+    teken: int
+    volgorde: int
+    loopt: bool = True
+
+
+GEEN_THEMA = ThemaKop(0, "", "Nog niet ingedeeld", 0, LAATST)
+
+
+@dataclass(frozen=True)
+class ProjectKop:
+    """A project under its name and in its place of that day."""
+
+    id: int
+    slug: str
+    naam: str
+    voorheen: str
+    thema: ThemaKop
+    volgorde: int
+    soort: str
+    gemeente_id: int | None
+    vanaf: date
+    tot: date | None
+    einde_reden: str
+    herkomst: str
+    afgerond: bool
+
+    @property
+    def is_lokaal(self) -> bool:
+        return self.soort == Project.Soort.LOKAAL
+
+
+@dataclass(frozen=True)
+class Groep:
+    """The projects of one theme line, in its order."""
+
+    thema: ThemaKop
+    projecten: tuple[ProjectKop, ...]
+
+
+def load_themas(blik: Blik) -> list[ThemaKop]:
+    """Every theme line that had begun, with `loopt` false when it has ended by that day."""
+    day = blik.peildatum
+    rows: Iterable[Any] = Themalijn.objects.filter(vanaf__lte=day).named(day)
+    return [
+        ThemaKop(row.pk, row.slug, row.naam_op, row.teken, row.volgorde, row.tot is None or row.tot >= day)
+        for row in rows
+    ]
+
+
+def load_projecten(
+    blik: Blik, *, alle: bool = False, slugs: Iterable[str] | None = None, soort: str = ""
+) -> list[ProjectKop]:
+    """Projects of that day and those that ended in its calendar year; `alle`: ended earlier too. Two queries."""
+    day = blik.peildatum
+    rows = Project.objects.filter(vanaf__lte=day).named(day).placed(day)
+    if not alle:
+        rows = rows.filter(Q(tot__isnull=True) | Q(tot__gte=date(day.year, 1, 1)))
+    if slugs is not None:
+        rows = rows.filter(slug__in=list(slugs))
+    if soort:
+        rows = rows.filter(soort=soort)
+    themas = {thema.id: thema for thema in load_themas(blik)}
+    annotated: Iterable[Any] = rows
+    koppen = [_kop(row, themas.get(row.themalijn_op, GEEN_THEMA), day) for row in annotated]
+    return sorted(koppen, key=lambda kop: (kop.thema.volgorde, kop.thema.slug, kop.volgorde, kop.naam))
+
+
+def _kop(row: Any, thema: ThemaKop, day: date) -> ProjectKop:
+    return ProjectKop(
+        id=row.pk,
+        slug=row.slug,
+        naam=row.naam_op,
+        voorheen=row.naam_voorheen or "",
+        thema=thema,
+        volgorde=LAATST if row.volgorde_op is None else row.volgorde_op,
+        soort=row.soort,
+        gemeente_id=row.gemeente_id,
+        vanaf=row.vanaf,
+        tot=row.tot,
+        einde_reden=row.einde_reden,
+        herkomst=row.herkomst,
+        afgerond=row.tot is not None and row.tot < day,
+    )
+
+
+def by_thema(koppen: Sequence[ProjectKop]) -> list[Groep]:
+    """In groups, in the order they come."""
+    return [Groep(thema, tuple(own)) for thema, own in groupby(koppen, key=lambda kop: kop.thema)]

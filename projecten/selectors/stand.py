@@ -1,0 +1,170 @@
+"""What was approved about projects by a day: K/T/G, since when, and the news. Two queries, whatever the number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+
+from koers.lib.herkomst import Herkomst, weakest
+from koers.lib.peildatum import Blik
+from projecten.models import Bericht, Overgang, Ronde, Voortgang
+from projecten.rules.stand import ASPECTEN, in_words, unchanged_run, worst
+
+# How many quarters back "since" is looked for.
+TERUG = 12
+Scope = tuple[int | None, int | None]
+
+
+@dataclass(frozen=True)
+class Nieuws:
+    """One bullet: light markup, of which quarter, and of which gemeente (none: of the region)."""
+
+    tekst: str
+    ronde: str
+    herkomst: str
+    gemeente_id: int | None = None
+    intern: bool = False
+
+
+@dataclass(frozen=True)
+class Inzending:
+    """What was approved of one scope in one ronde."""
+
+    ronde_id: int
+    ronde: str
+    begin: date
+    standen: tuple[str, str, str]
+    toelichtingen: tuple[str, str, str]
+    nieuws: tuple[Nieuws, ...]
+    herkomst: str
+    niets_reden: str = ""
+
+
+@dataclass(frozen=True)
+class Stand:
+    """K, T and G as last approved ("" = niet gemeld), since which quarter; or that the project is over."""
+
+    kwaliteit: str = ""
+    tijd: str = ""
+    geld: str = ""
+    sinds: str = ""
+    afgerond: bool = False
+    regionaal: bool = False
+    herkomst: str = Herkomst.BRON
+    toelichtingen: tuple[str, ...] = ()
+
+    @property
+    def per_aspect(self) -> tuple[tuple[str, str], ...]:
+        """Aspect and its state, as the shapes of the page take them."""
+        if self.afgerond:
+            return tuple((aspect, "klaar") for aspect in ASPECTEN)
+        return tuple(zip(ASPECTEN, (self.kwaliteit, self.tijd, self.geld), strict=True))
+
+    @property
+    def ergste(self) -> str:
+        return "klaar" if self.afgerond else worst((self.kwaliteit, self.tijd, self.geld))
+
+    @property
+    def woorden(self) -> str:
+        return "afgerond" if self.afgerond else in_words((self.kwaliteit, self.tijd, self.geld))
+
+    @property
+    def vraagt_aandacht(self) -> bool:
+        return self.ergste in ("oranje", "rood")
+
+
+NIET_GEMELD = Stand()
+
+
+@dataclass(frozen=True)
+class Verslag:
+    """Everything approved by a day, per scope (project, gemeente), newest first."""
+
+    per_scope: Mapping[Scope, tuple[Inzending, ...]] = field(default_factory=dict)
+
+    def of(self, project: int | None, gemeente: int | None = None) -> tuple[Inzending, ...]:
+        return self.per_scope.get((project, gemeente), ())
+
+    def stand(self, project: int, gemeente: int | None = None) -> Stand:
+        """The gemeente's own state where it was ever reported, else that of the region."""
+        entries = list(self.of(project, gemeente))
+        regional = gemeente is not None and not any(any(entry.standen) for entry in entries)
+        if regional:
+            entries = list(self.of(project))
+        if not entries:
+            return Stand(regionaal=regional)
+        run = unchanged_run([entry.standen for entry in entries])
+        last = entries[0]
+        return Stand(
+            *last.standen,
+            sinds=entries[run - 1].ronde if any(last.standen) else "",
+            regionaal=regional,
+            herkomst=last.herkomst,
+            toelichtingen=tuple(text for text in last.toelichtingen if text),
+        )
+
+    def nieuws(self, project: int | None, gemeente: int | None = None) -> tuple[Nieuws, ...]:
+        """The bullets of the last ronde that had any."""
+        return next((entry.nieuws for entry in self.of(project, gemeente) if entry.nieuws), ())
+
+    @property
+    def laatste(self) -> Inzending | None:
+        """The newest entry of all: its ronde is the last one of which anything is approved."""
+        return max((entries[0] for entries in self.per_scope.values()), key=lambda entry: entry.begin, default=None)
+
+
+def approved_on(blik: Blik) -> QuerySet[Voortgang]:
+    """Entries that are approved and were so by the end of that day, of quarters, newest ronde first."""
+    steps = Overgang.objects.filter(voortgang=OuterRef("pk"), naar=Voortgang.Staat.GOEDGEKEURD, moment__lt=blik.einde)
+    approved = Voortgang.objects.approved().filter(Exists(steps), ronde__soort=Ronde.Soort.KWARTAAL)
+    return approved.select_related("ronde").order_by("-ronde__begin")
+
+
+def load_verslag(
+    blik: Blik,
+    *,
+    projecten: Iterable[int] | None = None,
+    gemeente: int | None = None,
+    lokaal: bool = False,
+    intern: bool = False,
+) -> Verslag:
+    """Regional entries, with those of one gemeente beside them, or (`lokaal`) those of all; also internal bullets."""
+    rows = approved_on(blik)
+    if not lokaal:
+        rows = rows.filter(Q(gemeente__isnull=True) | Q(gemeente=gemeente))
+    if projecten is not None:
+        rows = rows.filter(project__in=list(projecten))
+    bullets = Bericht.objects.all() if intern else Bericht.objects.filter(publiek=True)
+    per_scope: dict[Scope, list[Inzending]] = {}
+    for row in rows.prefetch_related(Prefetch("berichten", bullets)):
+        if row.rubriek_id is None:
+            entries = per_scope.setdefault((row.project_id, row.gemeente_id), [])
+            if len(entries) < TERUG:
+                entries.append(_entry(row))
+    return Verslag({scope: tuple(entries) for scope, entries in per_scope.items()})
+
+
+def _entry(row: Voortgang) -> Inzending:
+    ronde = str(row.ronde)
+    return Inzending(
+        ronde_id=row.ronde_id,
+        ronde=ronde,
+        begin=row.ronde.begin,
+        standen=(row.kwaliteit, row.tijd, row.geld),
+        toelichtingen=(row.kwaliteit_toelichting, row.tijd_toelichting, row.geld_toelichting),
+        nieuws=tuple(
+            Nieuws(
+                tekst=bericht.tekst,
+                ronde=ronde,
+                herkomst=weakest([bericht.herkomst, row.herkomst]),
+                gemeente_id=row.gemeente_id,
+                intern=not bericht.publiek,
+            )
+            for bericht in row.berichten.all()
+        ),
+        herkomst=row.herkomst,
+        niets_reden=row.niets_reden if row.niets_te_melden else "",
+    )

@@ -1,0 +1,75 @@
+"""The projects of a theme line, for its page one floor below (named there by this path)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from koers.lib.notatie import datum
+from koers.lib.peildatum import Blik
+from projecten.rules.trede import deelname_sentence
+from projecten.selectors.deelname import load_eigenaren, load_treden
+from projecten.selectors.meten import Cijfer, load_cijfers
+from projecten.selectors.project import ProjectKop, load_projecten
+from projecten.selectors.stand import Nieuws, Stand, load_verslag
+
+
+@dataclass(frozen=True)
+class ThemaRij:
+    """A project under its theme line."""
+
+    project: ProjectKop
+    stand: Stand
+    deelname: str
+    nieuws: tuple[Nieuws, ...]
+
+
+@dataclass(frozen=True)
+class ThemaProjecten:
+    """What the page of a theme line shows of its projects."""
+
+    rijen: tuple[ThemaRij, ...]
+    cijfers: tuple[Cijfer, ...]
+    zin: str
+    ronde: str
+
+
+def load_thema_projecten(themalijn_id: int, blik: Blik) -> ThemaProjecten:
+    """Projects that stand under the line on that day, with state, participation and news; eight queries."""
+    koppen = [kop for kop in load_projecten(blik) if kop.thema.id == themalijn_id]
+    ids = [kop.id for kop in koppen]
+    verslag = load_verslag(blik, projecten=ids)
+    eigenaren = load_eigenaren(blik)
+    treden = load_treden(blik, projecten=ids)
+    rijen = [
+        ThemaRij(
+            project=kop,
+            stand=Stand(afgerond=True, sinds=datum(kop.tot)) if kop.afgerond else verslag.stand(kop.id),
+            deelname=deelname_sentence(
+                (trede.stap, own.is_gemeente) for own in eigenaren if (trede := treden.get((kop.id, own.id)))
+            ),
+            nieuws=verslag.nieuws(kop.id),
+        )
+        for kop in koppen
+    ]
+    last = verslag.laatste
+    return ThemaProjecten(
+        rijen=tuple(rijen),
+        cijfers=tuple(load_cijfers(blik, project__in=ids)),
+        zin=_sentence(rijen),
+        ronde=last.ronde if last else "",
+    )
+
+
+def _sentence(rijen: list[ThemaRij]) -> str:
+    running = [rij for rij in rijen if not rij.project.afgerond and not rij.project.is_lokaal]
+    local = sum(rij.project.is_lokaal for rij in rijen)
+    done = sum(rij.project.afgerond for rij in rijen)
+    attention = sum(rij.stand.vraagt_aandacht for rij in rijen)
+    parts: list[Any] = [f"{len(running)} {'loopt' if len(running) == 1 else 'lopen'} regionaal"]
+    if local:
+        parts.append(f"{local} lokaal")
+    if done:
+        parts.append(f"{done} dit jaar afgerond")
+    text = ", ".join(parts)
+    return f"Van de projecten: {text}" + (f"; {attention} vraagt aandacht." if attention else ".")
