@@ -7,7 +7,10 @@ from collections.abc import Iterable, Sequence
 
 from koers.lib.notatie import opsomming
 
-_WOORDEN = ["nul", "één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf", "dertien", "veertien", "vijftien", "zestien", "zeventien", "achttien", "negentien", "twintig"]
+_WOORDEN = (
+    *("nul", "één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien"),
+    *("elf", "twaalf", "dertien", "veertien", "vijftien", "zestien", "zeventien", "achttien", "negentien", "twintig"),
+)
 # Furthest first.
 LADDER = ("geborgd", "doet-mee", "pilot", "voorbereiding", "verkent")
 NAAST = ("gestopt", "niet")

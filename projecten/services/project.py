@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -145,8 +146,8 @@ def order_projecten(
 ) -> list[Indeling]:
     """Put the projects of a theme line in this order from a day on: a step for each one that moves, all or none."""
     require(actor, RIGHT, today=day_of(now))
-    placed = Project.objects.placed(vanaf).filter(pk__in=[project.pk for project in volgorde])
-    current = dict(placed.values_list("pk", "volgorde_op"))
+    placed: Iterable[Any] = Project.objects.placed(vanaf).filter(pk__in=[project.pk for project in volgorde])
+    current = {project.pk: project.volgorde_op for project in placed}
     moved = [(plek, project) for plek, project in enumerate(volgorde, start=1) if current[project.pk] != plek]
     if not moved:
         raise ValidationError("De volgorde is al zo; er verandert niets.")
