@@ -40,10 +40,13 @@ class Plek:
     actief: bool
 
 
-HOOFD: tuple[Item, ...] = ()
+HOOFD: tuple[Item, ...] = (
+    Item("Mensen", "eigenaren:gebruiker_list", "toegang.gebruiker:view"),
+    Item("Logboek", "toegang:log_list", "toegang.log:view"),
+)
 VOET: tuple[Item, ...] = ()
 # After signing in, the first of these whose roles one has.
-LANDING: tuple[tuple[frozenset[Rol], str], ...] = ()
+LANDING: tuple[tuple[frozenset[Rol], str], ...] = ((frozenset({Rol.BEHEERDER}), "eigenaren:gebruiker_list"),)
 
 
 def _eigenaren(bevoegdheid: Bevoegdheid) -> list[Eigenaar]:

@@ -1,4 +1,16 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from koers.eigenaren import views
 
 app_name = "eigenaren"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("mensen/", views.gebruiker_list, name="gebruiker_list"),
+    path("mensen/nieuw/", views.gebruiker_create, name="gebruiker_create"),
+    path("mensen/<int:pk>/", views.gebruiker_detail, name="gebruiker_detail"),
+    path("mensen/<int:pk>/uitnodigen/", views.gebruiker_invite, name="gebruiker_invite"),
+    path("mensen/<int:pk>/afsluiten/", views.gebruiker_deactivate, name="gebruiker_deactivate"),
+    path("mensen/<int:pk>/rollen/nieuw/", views.aanstelling_grant, name="aanstelling_grant"),
+    path("mensen/rollen/<int:pk>/intrekken/", views.aanstelling_withdraw, name="aanstelling_withdraw"),
+    path("eigenaren/", views.eigenaar_list, name="eigenaar_list"),
+    path("eigenaren/<slug:slug>/wijzigen/", views.eigenaar_edit, name="eigenaar_edit"),
+]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TypeVar
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.text import slugify
 
@@ -68,6 +69,8 @@ def update_eigenaar(
 ) -> Eigenaar:
     """Change the name or the dates of an owner. Documents that were adopted keep the name they had."""
     require(actor, EDIT, today=day_of(now))
+    if tot is not None and tot < vanaf:
+        raise ValidationError({"tot": "De laatste dag ligt voor de eerste."})
     eigenaar = Eigenaar.objects.select_for_update().get(pk=eigenaar.pk)
     was = eigenaar.naam
     eigenaar.naam, eigenaar.vanaf, eigenaar.tot = naam.strip(), vanaf, tot

@@ -1,0 +1,61 @@
+"""What the pages of the beheerder show: people with their roles, and the owners."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+
+from koers.eigenaren.models import Aanstelling, Eigenaar
+from koers.toegang.models import Gebruiker, Logregel
+
+LINES = 20
+
+
+@dataclass(frozen=True)
+class GebruikerPage:
+    """One person: roles that count now or later, roles that ended, and the last lines of the log about them."""
+
+    gebruiker: Gebruiker
+    lopend: list[Aanstelling]
+    voorbij: list[Aanstelling]
+    regels: list[Logregel]
+
+
+def list_gebruikers(today: date, *, open_accounts: bool = True) -> QuerySet[Gebruiker]:
+    """People by name, each with `lopend`: the roles that count on that day or later."""
+    return (
+        Gebruiker.objects.filter(is_active=open_accounts)
+        .prefetch_related(Prefetch("aanstellingen", queryset=_not_over(today), to_attr="lopend"))
+        .order_by("naam", "email")
+    )
+
+
+def read_gebruiker(gebruiker: Gebruiker, today: date) -> GebruikerPage:
+    rollen = list(gebruiker.aanstellingen.select_related("eigenaar").order_by("-vanaf", "rol"))
+    about = Q(object_soort="toegang.gebruiker", object_id=gebruiker.pk) | Q(
+        object_soort="eigenaren.aanstelling", object_id__in=[rol.pk for rol in rollen]
+    )
+    return GebruikerPage(
+        gebruiker=gebruiker,
+        lopend=[rol for rol in rollen if rol.tot is None or rol.tot >= today],
+        voorbij=[rol for rol in rollen if rol.tot is not None and rol.tot < today],
+        regels=list(Logregel.objects.filter(about).select_related("actor")[:LINES]),
+    )
+
+
+def list_eigenaren(today: date) -> QuerySet[Eigenaar]:
+    """The owners, each with `mensen`: how many people hold a role of it on that day."""
+    in_force = Q(aanstellingen__vanaf__lte=today) & (
+        Q(aanstellingen__tot__isnull=True) | Q(aanstellingen__tot__gte=today)
+    )
+    return Eigenaar.objects.annotate(mensen=Count("aanstellingen__gebruiker", filter=in_force, distinct=True))
+
+
+def _not_over(today: date) -> QuerySet[Aanstelling]:
+    return (
+        Aanstelling.objects.filter(Q(tot__isnull=True) | Q(tot__gte=today))
+        .select_related("eigenaar")
+        .order_by("vanaf", "rol")
+    )
