@@ -16,6 +16,10 @@ from koers.toegang.models import Gebruiker
 from koers.toegang.rights import Rol
 
 
+# Who make documents, and so see them before their turn.
+MAKERS = frozenset({Rol.REDACTEUR, Rol.PROGRAMMAMANAGER, Rol.CONTROLLER})
+
+
 class Tekstblok(MetHerkomst):
     """A text of a document that no entry gives: summaries, definitions, method. The redacteur's to edit."""
 
@@ -42,7 +46,7 @@ class DocumentQuerySet(models.QuerySet["Document"]):
     def visible_to(self, gebruiker: Gebruiker | Any, today: date) -> Self:
         """Makers: all. AO and BO: from besproken in AO on. Anyone else, signed in or not: published ones."""
         rollen = bevoegdheid_of(gebruiker, today).rollen
-        if rollen & {Rol.REDACTEUR, Rol.PROGRAMMAMANAGER, Rol.CONTROLLER}:
+        if rollen & MAKERS:
             return self
         if rollen & {Rol.AO_LID, Rol.BO_LID}:
             return self.exclude(staat=Document.Staat.CONCEPT)
@@ -66,6 +70,9 @@ class Document(models.Model):
     periode = models.CharField(max_length=10, help_text="2026-Q1 or 2024")
     staat = models.CharField(max_length=15, choices=Staat.choices, default=Staat.CONCEPT)
     gemaakt_op = models.DateTimeField()
+    huidige = models.ForeignKey(
+        "Versie", models.PROTECT, null=True, related_name="+", help_text="what was built or adopted last"
+    )
 
     objects = DocumentQuerySet.as_manager()
 
@@ -82,6 +89,21 @@ class Document(models.Model):
         """Adopted: its facts and file never change again."""
         return self.soort == self.Soort.JAARVERSLAG and self.staat in (self.Staat.VASTGESTELD, self.Staat.GEPUBLICEERD)
 
+    def last_step(self) -> DocumentStap | None:
+        """The youngest step; of a document in concept none."""
+        return self.stappen.select_related("versie", "vergadering").last()
+
+
+class VersieQuerySet(models.QuerySet["Versie"]):
+    def visible_to(self, gebruiker: Gebruiker | Any, today: date) -> Self:
+        """Makers: all. AO and BO: those that went before a meeting. Anyone else: those that were published."""
+        rollen = bevoegdheid_of(gebruiker, today).rollen
+        if rollen & MAKERS:
+            return self
+        if rollen & {Rol.AO_LID, Rol.BO_LID}:
+            return self.filter(stappen__isnull=False).distinct()
+        return self.filter(stappen__staat=Document.Staat.GEPUBLICEERD).distinct()
+
 
 class Versie(models.Model):
     """One built file with the facts it was made of. `sleutel` = hash of facts, template, CSS, fonts and versions."""
@@ -97,6 +119,8 @@ class Versie(models.Model):
     grootte = models.PositiveIntegerField(help_text="bytes")
     gemaakt_op = models.DateTimeField()
     gemaakt_door = models.ForeignKey(Gebruiker, models.PROTECT, null=True, related_name="+")
+
+    objects = VersieQuerySet.as_manager()
 
     class Meta:
         ordering = ["document", "-nummer"]
@@ -124,7 +148,12 @@ class DocumentStap(models.Model):
     class Meta:
         ordering = ["document", "moment", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["document", "staat"], name="documentstap_een_keer"),
+            models.UniqueConstraint(fields=["document", "staat", "versie"], name="documentstap_een_keer_per_versie"),
+            models.UniqueConstraint(
+                fields=["document"],
+                condition=Q(staat=Document.Staat.VASTGESTELD.value),
+                name="documentstap_een_keer_vastgesteld",
+            ),
             models.CheckConstraint(
                 condition=~Q(staat="vastgesteld") | Q(vergadering__isnull=False),
                 name="documentstap_vastgesteld_in_vergadering",
