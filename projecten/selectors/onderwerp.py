@@ -1,0 +1,107 @@
+"""What an entry is about, what it is called on a day, and who writes it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from koers.eigenaren.bevoegdheid import bevoegdheid_of
+from koers.eigenaren.models import Eigenaar
+from koers.toegang.models import Gebruiker
+from koers.toegang.rights import Rol
+from projecten.models import Deelname, Project, Projectleiding, ProjectNaam, Ronde, Rubriek, Voortgang
+from projecten.rules.meedoen import took_part
+
+
+@dataclass(frozen=True)
+class Onderwerp:
+    """The scope of an entry: a rubriek of the programme, a project, a project in a gemeente, or a gemeente."""
+
+    project: Project | None = None
+    gemeente: Eigenaar | None = None
+    rubriek: Rubriek | None = None
+
+    def __post_init__(self) -> None:
+        if bool(self.rubriek) == bool(self.project or self.gemeente):
+            raise ValueError("an entry is about a rubriek, or about a project and/or a gemeente")
+
+    @classmethod
+    def of(cls, voortgang: Voortgang) -> Onderwerp:
+        return cls(voortgang.project, voortgang.gemeente, voortgang.rubriek)
+
+    def fields(self) -> dict[str, Any]:
+        """As fields of a Voortgang, to make one or to look it up."""
+        return {"project": self.project, "gemeente": self.gemeente, "rubriek": self.rubriek}
+
+    def url_kwargs(self, ronde: Ronde) -> dict[str, str]:
+        """Arguments of the addresses of this entry (`projecten:voortgang_edit`, `voortgang_reopen`)."""
+        parts = {name: part.slug for name, part in self.fields().items() if part is not None}
+        return {**parts, "code": ronde.code}
+
+    @property
+    def met_standen(self) -> bool:
+        """News of the programme itself has no Kwaliteit, Tijd and Geld."""
+        return self.rubriek is None
+
+
+def project_name(project: Project, day: date) -> str:
+    """The name in force on that day; before the first step the first name known."""
+    if hasattr(project, "naam_op"):
+        return str(project.naam_op)
+    names = ProjectNaam.objects.filter(project=project)
+    name = names.by(day).first() or names.order_by("vanaf").first()
+    return name.naam if name else project.slug
+
+
+def subject_name(onderwerp: Onderwerp, day: date) -> str:
+    """ "Evaluatie", "Mantelzorg", "Mantelzorg in Almelo" or "Almelo"."""
+    if onderwerp.rubriek:
+        return onderwerp.rubriek.naam
+    if onderwerp.project is None:
+        return str(onderwerp.gemeente)
+    name = project_name(onderwerp.project, day)
+    return f"{name} in {onderwerp.gemeente}" if onderwerp.gemeente else name
+
+
+def subject_refusal(onderwerp: Onderwerp, ronde: Ronde, today: date) -> str:
+    """Why there can be no such entry in this ronde, in Dutch; "" when there can."""
+    project, gemeente, rubriek = onderwerp.project, onderwerp.gemeente, onderwerp.rubriek
+    for part in (project, gemeente, rubriek):
+        if part is not None and not (part.vanaf <= ronde.eind and (part.tot is None or part.tot >= ronde.begin)):
+            return f"{subject_name(onderwerp, today)} liep niet in {ronde}; daarover valt niets in te voeren."
+    if gemeente is not None and not gemeente.is_gemeente:
+        return f"{gemeente} is geen gemeente; lokale voortgang is er alleen van gemeenten."
+    if project is not None and gemeente is not None:
+        if project.gemeente_id == gemeente.pk:
+            return ""
+        steps = Deelname.objects.filter(project=project, eigenaar=gemeente).values_list("vanaf", "stap")
+        if not took_part(steps, ronde.begin, max(ronde.eind, min(today, ronde.dicht_op))):
+            return f"{gemeente} doet niet mee aan {project_name(project, today)}; er is geen deelname vastgelegd."
+    return ""
+
+
+def write_refusal(actor: Gebruiker | None, onderwerp: Onderwerp, today: date) -> str:
+    """Why this person does not write about it, in Dutch; "" for who does (trust.md §1). No actor: the command line."""
+    if actor is None:
+        return ""
+    bevoegdheid = bevoegdheid_of(actor, today)
+    if onderwerp.rubriek:
+        return "" if Rol.REDACTEUR in bevoegdheid.rollen else "Nieuws van het programma schrijft de redacteur."
+    if onderwerp.project and Rol.REGIONAAL in bevoegdheid.rollen:
+        leads = Projectleiding.objects.in_force(today).filter(project=onderwerp.project, gebruiker=actor)
+        if leads.exists():
+            return ""
+    gemeente = onderwerp.gemeente or (onderwerp.project.gemeente if onderwerp.project else None)
+    if gemeente and gemeente.pk in bevoegdheid.per_rol.get(Rol.LOKAAL, frozenset()):
+        return ""
+    return _refusal(onderwerp, gemeente, today)
+
+
+def _refusal(onderwerp: Onderwerp, gemeente: Eigenaar | None, today: date) -> str:
+    name = subject_name(onderwerp, today)
+    if gemeente is None:
+        return f"U leidt {name} niet. De regionaal projectleider van dit project schrijft de voortgang."
+    if onderwerp.project is None:
+        return f"U bent geen lokaal projectleider van {gemeente}. Die schrijft de voortgang van de gemeente."
+    return f"U schrijft niet over {name}: dat doet de leider van het project of de lokaal projectleider van {gemeente}."

@@ -1,0 +1,91 @@
+"""Entries as they are read back: their words, their way so far, and why they are shut."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from koers.lib.notatie import datum, moment
+from projecten.models import Overgang, Ronde, Voortgang
+from projecten.rules import voortgang as rules
+from projecten.rules.inhoud import ASPECTEN, Inhoud, Punt
+
+COMMANDO = "het programma"
+
+
+def dates_of(ronde: Ronde) -> rules.Ronde:
+    """The dates of a ronde that the rules need."""
+    return rules.Ronde(str(ronde), ronde.open_vanaf, ronde.dicht_op)
+
+
+def inhoud_of(voortgang: Voortgang) -> Inhoud:
+    """What is stored of an entry, as plain values."""
+    return Inhoud(
+        punten=tuple(
+            Punt(bericht.tekst, bericht.publiek, bericht.herkomst, bericht.vindplaats)
+            for bericht in voortgang.berichten.all()
+        ),
+        niets_te_melden=voortgang.niets_te_melden,
+        niets_reden=voortgang.niets_reden,
+        **{aspect: getattr(voortgang, aspect) for aspect in ASPECTEN},
+        **{f"{aspect}_toelichting": getattr(voortgang, f"{aspect}_toelichting") for aspect in ASPECTEN},
+    )
+
+
+def steps_of(voortgang: Voortgang) -> list[Overgang]:
+    """Every step it took, oldest first; read once for an entry fetched with its overgangen."""
+    if "overgangen" in getattr(voortgang, "_prefetched_objects_cache", {}):
+        return list(voortgang.overgangen.all())
+    return list(voortgang.overgangen.select_related("door"))
+
+
+def reopened_until(voortgang: Voortgang) -> date | None:
+    """The last day of its last reopening; None when it was never reopened."""
+    return _until(steps_of(voortgang))
+
+
+def _until(steps: Iterable[Overgang]) -> date | None:
+    return next((step.tot for step in reversed(list(steps)) if step.naar == rules.HEROPEND), None)
+
+
+def reason_shut(voortgang: Voortgang | None, ronde: Ronde, today: date) -> str:
+    """Why nobody can write here now, in Dutch; "" when the author can."""
+    if voortgang is None:
+        return rules.lock_reason(rules.NIEUW, None, dates_of(ronde), today)
+    steps = steps_of(voortgang)
+    last = steps[-1] if steps else None
+    laatste = rules.Laatste(_who(last), last.moment, _until(steps)) if last else None
+    return rules.lock_reason(voortgang.staat, laatste, dates_of(ronde), today)
+
+
+def _who(step: Overgang) -> str:
+    return step.door.naam if step.door else COMMANDO
+
+
+@dataclass(frozen=True)
+class Stap:
+    """One step of the history: what happened, in a sentence; and the remark or reason given with it."""
+
+    zin: str
+    opmerking: str
+    moment: datetime
+
+
+_ZINNEN = {
+    rules.CONCEPT: "Begonnen door",
+    rules.INGEDIEND: "Ingediend door",
+    rules.TERUGGESTUURD: "Teruggestuurd door",
+    rules.GOEDGEKEURD: "Goedgekeurd door",
+    rules.HEROPEND: "Heropend door",
+}
+
+
+def history(voortgang: Voortgang) -> list[Stap]:
+    """The way of an entry in sentences, oldest first."""
+    found = []
+    for step in steps_of(voortgang):
+        tot = f", om aan te passen tot en met {datum(step.tot)}" if step.tot else ""
+        zin = f"{_ZINNEN[step.naar]} {_who(step)} op {moment(step.moment)}{tot}."
+        found.append(Stap(zin, step.opmerking, step.moment))
+    return found
