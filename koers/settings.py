@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "koers.toegang.middleware.BrowserLimits",
     *([] if TEST else ["whitenoise.middleware.WhiteNoiseMiddleware"]),
     "csp.middleware.CSPMiddleware",
+    "koers.ui.middleware.MethodNotAllowedPage",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -91,6 +92,8 @@ TEMPLATES = [
         },
     }
 ]
+
+FORM_RENDERER = "koers.ui.formulier.KoersRenderer"
 
 DATABASES = {"default": env.database(env.read("DATABASE_URL"), DATA_DIR)}
 

@@ -71,7 +71,10 @@ class Formulier(forms.Form):
     bericht = forms.CharField(
         label="Bericht", required=False, widget=forms.Textarea(attrs={"rows": 3, "data-opmaak": True})
     )
-    tijd = forms.ChoiceField(label="Tijd", choices=[("groen", "groen"), ("oranje", "oranje")], widget=forms.RadioSelect)
+    tijd = forms.ChoiceField(
+        label="Tijd", choices=[("groen", "groen"), ("oranje", "oranje"), ("rood", "rood")], widget=StandKeuze
+    )
+    lezer = forms.ChoiceField(label="Wie leest dit", choices=PUBLIEK, widget=forms.RadioSelect)
     onderdelen = forms.MultipleChoiceField(
         label="Onderdelen",
         choices=[("a", "Kerngroep"), ("b", "Werkgroep")],
@@ -89,7 +92,7 @@ def formulier() -> Formulier:
         "peildatum": "2026-03-31",
         "gemeente": "borne",
         "tijd": "oranje",
-        "deelname": "publiek",
+        "lezer": "publiek",
     }
     return Formulier(gegevens)
 

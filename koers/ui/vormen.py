@@ -14,7 +14,7 @@ STANDEN = {
 }
 # The shape of each state, drawn on 12 × 12.
 PADEN = {
-    "groen": "M1 6a5 5 0 1 0 10 0a5 5 0 1 0-10 0",
+    "groen": "M6 1C8.8 1 11 3.2 11 6S8.8 11 6 11 1 8.8 1 6 3.2 1 6 1z",
     "oranje": "M6 .8 11.8 11H.2z",
     "rood": "M1.2 1.2h9.6v9.6H1.2z",
     "niet": "M2 5h8v2H2z",

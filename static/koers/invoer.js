@@ -24,4 +24,4 @@ document.addEventListener("click", (e) => {
 });
 
 // De lijst met fouten krijgt de focus, zodat een schermlezer daar begint.
-document.querySelector(".melding[role='alert'][tabindex]")?.focus();
+document.querySelector(".melding[role='alert'][tabindex]")?.focus({ preventScroll: true });

@@ -82,7 +82,7 @@ class Staven(Grafiek):
         uit = [pen.baan(19, lambda p: "".join(self._staven(p, schaal)))]
         for i, staaf in enumerate(self.staven):
             y = i * RIJ + 15
-            uit.append(pen.tekst(0, y, regels(staaf.label, 27)[0]))
+            uit.append(pen.tekst(0, y, regels(staaf.label, 30)[0]))
             uit.append(
                 pen.tekst(1, y, toon(staaf.waarde, self.maat), "stil" if staaf.waarde is None else "sterk", "end")
             )

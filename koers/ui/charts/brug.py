@@ -83,7 +83,7 @@ class Brug(Grafiek):
         schaal = Schaal.om([na for _, _, na in standen])
         stap_breedte = 1 / (len(standen) + 1)
         kolom = stap_breedte * 0.82
-        top, voet = 26.0, 26.0 + STAND_HOOGTE
+        voet = 28.0 + STAND_HOOGTE
 
         def y(waarde: Getal) -> float:
             return voet - schaal.deel(waarde) * STAND_HOOGTE
@@ -94,13 +94,13 @@ class Brug(Grafiek):
             hoog, laag = sorted((y(voor), y(na)))
             uit.append(pen.rect(x, kolom, hoog, laag - hoog, stap.soort))
             uit.append(pen.lijn(x + kolom, x + stap_breedte, y(na), y(na), "draad"))
-            uit.append(pen.tekst(x, hoog - 8, self._bedrag(stap), "sterk"))
+            uit.append(pen.tekst(x, hoog - 8, self._bedrag(stap), "groot"))
             uit += self._voetschrift(pen, x, voet, stap.label, stap.bij)
         x = len(standen) * stap_breedte
-        uit.append(pen.tekst(x, y(self.rest) - 8, toon(self.rest, self.maat), "sterk"))
+        uit.append(pen.tekst(x, y(self.rest) - 8, toon(self.rest, self.maat), "groot"))
         uit += self._voetschrift(pen, x, voet, self.uitkomst, "")
         uit.append(pen.lijn(0, 1, y(0), y(0), "as-sterk"))
-        return voet + 58 + top - 26, "".join(uit)
+        return voet + 58, "".join(uit)
 
     def _voetschrift(self, pen: Pen, x: float, voet: float, label: str, bij: str) -> list[str]:
         tekens = max(8, int(pen.breedte / (len(self.stappen) + 2) / 7.2))

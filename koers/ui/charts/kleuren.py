@@ -68,6 +68,7 @@ TEKSTSTIJLEN: dict[str, dict[str, str]] = {
     "": {"fill": "inkt"},
     "stil": {"fill": "grijs"},
     "sterk": {"fill": "inkt", "font-weight": "600"},
+    "groot": {"fill": "inkt", "font-weight": "600", "font-size": "18"},
     "op-0": {"fill": "inkt"},
     "op-1": {"fill": "inkt"},
     "op-2": {"fill": "inkt"},
