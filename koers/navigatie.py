@@ -44,7 +44,11 @@ HOOFD: tuple[Item, ...] = (
     Item("Mensen", "eigenaren:gebruiker_list", "toegang.gebruiker:view"),
     Item("Logboek", "toegang:log_list", "toegang.log:view"),
 )
-VOET: tuple[Item, ...] = ()
+VOET: tuple[Item, ...] = (
+    Item("Toegankelijkheid", "rapportage:toegankelijkheid"),
+    Item("Privacy", "rapportage:privacy"),
+    Item("Begrippen", "rapportage:begrippen"),
+)
 # After signing in, the first of these whose roles one has.
 LANDING: tuple[tuple[frozenset[Rol], str], ...] = ((frozenset({Rol.BEHEERDER}), "eigenaren:gebruiker_list"),)
 

@@ -120,6 +120,8 @@ AXES_RESET_ON_SUCCESS = True
 AXES_USERNAME_FORM_FIELD = "username"
 AXES_USERNAME_CALLABLE = "koers.toegang.backends.account_name"
 AXES_VERBOSE = False
+# Who signed in stands in the log; axes keeps addresses of computers only for as long as it counts wrong tries.
+AXES_DISABLE_ACCESS_LOG = True
 
 SESSION_COOKIE_AGE = 60 * 60 * 12
 SESSION_COOKIE_HTTPONLY = True

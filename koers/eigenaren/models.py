@@ -10,6 +10,7 @@ from django.db.models import F, Q
 
 from koers.eigenaren.querysets import OpenQuerySet, OwnedQuerySet
 from koers.lib.herkomst import MetHerkomst
+from koers.lib.notatie import datum
 from koers.toegang.models import Gebruiker
 from koers.toegang.rights import PROGRAMMA_ROLLEN, Rol
 
@@ -131,7 +132,7 @@ class Vergadering(MetHerkomst):
         constraints = [models.UniqueConstraint(fields=["soort", "datum"], name="vergadering_uniek")]
 
     def __str__(self) -> str:
-        return f"{self.get_soort_display()} van {self.datum:%d-%m-%Y}"
+        return f"{self.get_soort_display()} van {datum(self.datum)}"
 
 
 class Besluit(MetHerkomst):

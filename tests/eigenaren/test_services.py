@@ -65,7 +65,7 @@ def test_grant_aanstelling_counts_from_its_first_to_its_last_day(nu, vandaag, be
         Rol.CONTROLLER in bevoegdheid_of(olga, vandaag + timedelta(days=after)).rollen for after in (-1, 0, 9, 10)
     ]
     assert rollen == [False, True, True, False]
-    assert "Olga Test is controller vanaf 10-03-2026 tot en met 19-03-2026." in Logregel.objects.first().zin
+    assert "Olga Test is controller vanaf 10 maart 2026 tot en met 19 maart 2026." in Logregel.objects.first().zin
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from koers.eigenaren.models import Aanstelling, Eigenaar
 from koers.eigenaren.rules import overlaps, role_objection, takes_over
 from koers.lib.herkomst import Herkomst
 from koers.lib.klok import day_of
+from koers.lib.notatie import datum
 from koers.toegang import services as toegang
 from koers.toegang.log import log
 from koers.toegang.models import Gebruiker
@@ -79,7 +80,7 @@ def grant_aanstelling(
     row.full_clean()
     row.save()
     _forget(gebruiker)
-    zin = f"{gebruiker} is {_rol(row)} vanaf {vanaf:%d-%m-%Y}" + (f" tot en met {tot:%d-%m-%Y}." if tot else ".")
+    zin = f"{gebruiker} is {_rol(row)} vanaf {datum(vanaf)}" + (f" tot en met {datum(tot)}." if tot else ".")
     log(actor=actor, actie="eigenaren.aanstelling:grant", zin=zin, object=row, now=now)
     return row
 
@@ -92,12 +93,12 @@ def withdraw_aanstelling(
     require(actor, GRANT, today=day_of(now))
     row = Aanstelling.objects.select_for_update().select_related("gebruiker", "eigenaar").get(pk=aanstelling.pk)
     if row.tot is not None and row.tot <= laatste_dag:
-        raise ValidationError(f"Deze rol eindigt al op {row.tot:%d-%m-%Y}.")
+        raise ValidationError(f"Deze rol eindigt al op {datum(row.tot)}.")
     if laatste_dag < row.vanaf < day_of(now):
-        raise ValidationError(f"De laatste dag ligt voor de eerste ({row.vanaf:%d-%m-%Y}).")
+        raise ValidationError(f"De laatste dag ligt voor de eerste ({datum(row.vanaf)}).")
     if row.rol == Rol.BEHEERDER:
         _keep_a_beheerder(row, laatste_dag)
-    zin = f"{row.gebruiker} is na {laatste_dag:%d-%m-%Y} geen {_rol(row)} meer."
+    zin = f"{row.gebruiker} is na {datum(laatste_dag)} geen {_rol(row)} meer."
     log(actor=actor, actie="eigenaren.aanstelling:withdraw", zin=zin, object=row, now=now)
     if laatste_dag < row.vanaf:
         row.delete()

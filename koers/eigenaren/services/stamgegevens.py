@@ -11,6 +11,7 @@ from django.utils.text import slugify
 
 from koers.eigenaren.bevoegdheid import require
 from koers.eigenaren.models import Besluit, Eigenaar, EigenaarFunctie, Ondertekenaar, Partner, Vergadering
+from koers.lib import notatie
 from koers.lib.herkomst import Herkomst, MetHerkomst
 from koers.lib.klok import day_of
 from koers.toegang.log import log
@@ -165,7 +166,9 @@ def record_vergadering(
     if known := Vergadering.objects.filter(soort=soort, datum=datum).first():
         return known
     row = Vergadering(soort=soort, datum=datum, herkomst=herkomst, vindplaats=vindplaats)
-    return _add(actor, row, right=DECIDE, zin=f"Het {row.get_soort_display()} vergaderde op {datum:%d-%m-%Y}.", now=now)
+    return _add(
+        actor, row, right=DECIDE, zin=f"Het {row.get_soort_display()} vergaderde op {notatie.datum(datum)}.", now=now
+    )
 
 
 @transaction.atomic
