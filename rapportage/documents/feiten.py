@@ -37,7 +37,7 @@ class Bedrag:
 
 @dataclass(frozen=True, slots=True)
 class Kerncijfer:
-    """A figure set large: value with unit, what it says, the anchor of the part it belongs to, sign 0 (none) to 4."""
+    """A figure set large: value with unit, what it says, its anchor, sign 0 to 4, and the bare value for a bar."""
 
     waarde: str
     wat: str
@@ -45,6 +45,7 @@ class Kerncijfer:
     vindplaats: str = ""
     anker: str = ""
     teken: int = 0
+    maat: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)

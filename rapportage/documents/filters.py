@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import string
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 
-from koers.lib import opmaak
-from rapportage.documents.feiten import Feit
+from koers.lib import notatie, opmaak
+from rapportage.documents.feiten import Bedrag, Feit
+from rapportage.documents.geld import Beschikking
+from rapportage.documents.jaarverslag import Hoofdstuk
 
 register = template.Library()
+_LETTERS = string.ascii_letters + " "
 LANG = 1_100  # characters of a text that may break over two pages; shorter ones stay together
 
 
@@ -49,3 +54,70 @@ def in_rijen(items: Sequence[Any], aantal: int) -> list[Sequence[Any]]:
 def blz(anker: str, voor: str = "") -> SafeString:
     """The page of an anchor, on paper only; the second pass of the layout fills in the number."""
     return format_html('<span class="op-papier">{}<span data-voor="{}">0</span></span>', voor, anker)
+
+
+@register.simple_tag
+def geen() -> SafeString:
+    """What stands where no source gives anything."""
+    return format_html('<span class="leeg">geen gegevens in de bron</span>')
+
+
+@register.filter
+def of_geen(feit: Feit | None) -> SafeString:
+    """The fact in light markup with its mark, or that there is none."""
+    return format_html("{}{}", opmaak.to_html(feit.tekst), merk(feit)) if feit else geen()
+
+
+@register.filter
+def hoofdstuk(hoofdstukken: Sequence[Hoofdstuk], anker: str) -> Hoofdstuk:
+    """The chapter with this anchor; LookupError when the facts have none."""
+    for item in hoofdstukken:
+        if item.anker == anker:
+            return item
+    raise LookupError(f"no chapter {anker!r} among the facts")
+
+
+@register.filter
+def euro(bedrag: Decimal | None) -> str:
+    """Whole euros without the sign, for columns of figures."""
+    return notatie.geld(bedrag).replace(f"€{notatie.VAST}", "")
+
+
+@register.filter
+def rest(bedrag: Decimal) -> str:
+    """The zero at the end of the equation; anything else to the cent, so that it can't hide in rounding."""
+    return "0" if bedrag == 0 else notatie.geld_centen(bedrag).replace(f"€{notatie.VAST}", "")
+
+
+@register.filter
+def mee_naar(beschikking: Beschikking, jaar: int) -> Decimal:
+    """What an award carries to that year."""
+    return beschikking.mee_naar(jaar)
+
+
+@register.filter
+def bedrag(feit: Bedrag) -> SafeString:
+    """An amount in whole euros with its mark, or that the source has none."""
+    if feit.waarde is None:
+        return format_html('<span class="leeg">geen bedrag in de bron</span>')
+    return format_html("{}{}", notatie.geld(feit.waarde), merk(feit))
+
+
+@register.filter
+def op(mapping: Mapping[str, Any], sleutel: str) -> Any:
+    """The item of a mapping; KeyError when it is not there."""
+    return mapping[sleutel]
+
+
+@register.filter
+def in_kolommen(items: Sequence[Any], aantal: int) -> list[Sequence[Any]]:
+    """Cut a sequence into at most *aantal* columns of (nearly) equal length."""
+    return in_rijen(items, -(-len(items) // aantal) or 1)
+
+
+@register.filter
+def met_voorvoegsel(waarde: str) -> SafeString:
+    """ "ruim 40" with its words small before the figure."""
+    cijfers = waarde.lstrip(_LETTERS)
+    woorden = waarde.removesuffix(cijfers)
+    return format_html('<span class="voor">{}</span>{}', woorden, cijfers) if cijfers and woorden else escape(waarde)

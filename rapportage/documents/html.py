@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from django.conf import settings
 from django.template import Context, Engine
 from django.templatetags.static import static
 
+from koers.ui.charts.pen import Drager
 from rapportage.documents import figuren
 from rapportage.documents.feiten import Feiten
 
-Drager = Literal["papier", "scherm"]
 PAPIER = "https://papier.invalid/"  # the only address a document may fetch from: static/papier, read from disk
-_STIJLEN = {
+_STIJLEN: dict[Drager, tuple[str, ...]] = {
     "papier": ("papier.css", "{soort}.css"),
-    "scherm": ("scherm.css",),
+    "scherm": ("koers/tokens.css", "koers/grafieken.css", "papier/scherm.css"),
 }
 
 
@@ -51,7 +51,7 @@ def render_html(feiten: Feiten, drager: Drager = "scherm") -> str:
     names = [name.format(soort=soort) for name in _STIJLEN[drager]]
     context: dict[str, Any] = {
         "f": feiten,
-        "stijlen": [PAPIER + name if drager == "papier" else static(f"papier/{name}") for name in names],
-        "figuren": figuren.draw(feiten),
+        "stijlen": [PAPIER + name if drager == "papier" else static(name) for name in names],
+        "figuren": figuren.draw(feiten, drager),
     }
     return _engine().get_template(f"rapportage/documents/{soort}.html").render(Context(context))

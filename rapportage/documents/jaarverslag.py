@@ -1,4 +1,4 @@
-"""Every fact of a jaarverslag. What a source does not give is None or empty, and prints as "geen gegevens in de bron"."""
+"""Every fact of a jaarverslag. What a source does not give is None or empty: "geen gegevens in de bron"."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import ClassVar
 
 from rapportage.documents.feiten import Bedrag, Feit, Kerncijfer, Uitgave
+from rapportage.documents.geld import Geld
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +41,14 @@ class Stap:
 
 @dataclass(frozen=True, slots=True)
 class Eigenaar:
-    """One of the 17: *soort* as printed, *rollen* beside being an owner; row and column on the tile map, 0 when not on it."""
+    """One of the 17: *soort* as printed, *rollen* beside being an owner; `op_kaart` when it has a tile."""
 
+    slug: str
     naam: str
     kort: str
     soort: str
+    op_kaart: bool = False
     rollen: tuple[Feit, ...] = ()
-    rij: int = 0
-    kolom: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,7 @@ class ProjectJaar:
     noot: str = ""
     trede: int = 0
     stand: Feit | None = None
+    ktg: Feit | None = None
     daarna: tuple[Daarna, ...] = ()
 
 
@@ -98,23 +100,22 @@ class Indicator:
 
 
 @dataclass(frozen=True, slots=True)
-class Punt:
-    """A point of a series."""
+class Staaf:
+    """One bar: a name and its value; None is not reported."""
 
     label: str
-    waarde: Decimal
+    waarde: Decimal | None
 
 
 @dataclass(frozen=True, slots=True)
 class Reeks:
-    """A series through the year as a chart: its title says what is true of every point."""
+    """An indicator over the gemeenten at the end of the year, as a chart. `norm` in words, empty where there is none."""
 
+    sleutel: str
     titel: Feit
-    punten: tuple[Punt, ...]
-    eenheid: str
+    staven: tuple[Staaf, ...]
     bron: str
-    norm: Decimal | None = None
-    norm_tekst: str = ""
+    norm: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +135,11 @@ class Themalijn:
     reeksen: tuple[Reeks, ...] = ()
     indicatoren: tuple[Indicator, ...] = ()
     noten: tuple[Feit, ...] = ()
+
+    @property
+    def aantal(self) -> int:
+        """Projects known by name, in the year or after it."""
+        return len(self.projecten) + len(self.later)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,18 +168,16 @@ class FteKwartaal:
 
     label: str
     gepland: Decimal
-    bezet: Decimal
+    bezet: Decimal | None
 
 
 @dataclass(frozen=True, slots=True)
 class Gemeente:
     """What the sources give of one gemeente. *eigen_geld*: money that goes to the gemeente itself, outside the programme."""
 
-    anker: str
+    slug: str
     nummer: str
     naam: str
-    rij: int
-    kolom: int
     zin: Feit | None = None
     alineas: tuple[Alinea, ...] = ()
     deelnames: tuple[Feit, ...] = ()
@@ -183,98 +187,13 @@ class Gemeente:
     eigen_geld: tuple[Bedrag, ...] = ()
 
     @property
+    def anker(self) -> str:
+        return f"gemeente-{self.slug}"
+
+    @property
     def heeft_gegevens(self) -> bool:
         """Whether a source says anything of this gemeente in the year itself."""
         return any(alinea.tekst for alinea in self.alineas)
-
-
-@dataclass(frozen=True, slots=True)
-class Post:
-    """A line of the bridge. *soort*: begin, min, tussen (a subtotal) or rest."""
-
-    naam: str
-    bij: str
-    soort: str
-    bedrag: Bedrag
-
-
-@dataclass(frozen=True, slots=True)
-class Bestemming:
-    """What was carried to one later year."""
-
-    jaar: int
-    bedrag: Decimal
-
-
-@dataclass(frozen=True, slots=True)
-class Beschikking:
-    """The equation of one award, to the cent: mee + toegekend = lasten + meenemen + terugstorten."""
-
-    naam: str
-    mee: Decimal
-    toegekend: Decimal
-    lasten: Decimal
-    meenemen: tuple[Bestemming, ...]
-    terugstorten: Decimal
-    herkomst: str
-
-    @property
-    def beschikbaar(self) -> Decimal:
-        return self.mee + self.toegekend
-
-    @property
-    def meegenomen(self) -> Decimal:
-        return sum((item.bedrag for item in self.meenemen), Decimal(0))
-
-    @property
-    def rest(self) -> Decimal:
-        """Zero, or the award does not balance."""
-        return self.beschikbaar - self.lasten - self.meegenomen - self.terugstorten
-
-    def mee_naar(self, jaar: int) -> Decimal:
-        return sum((item.bedrag for item in self.meenemen if item.jaar == jaar), Decimal(0))
-
-
-@dataclass(frozen=True, slots=True)
-class Oorzaak:
-    """Why less was spent; *bedrag.waarde* None: the source names no amount."""
-
-    naam: str
-    tekst: Feit
-    bedrag: Bedrag
-
-
-@dataclass(frozen=True, slots=True)
-class Geld:
-    """The money of the year. `afwijking` is begroot − lasten; `onverklaard` what the causes with an amount leave of it."""
-
-    titel: Feit
-    samen: Feit
-    posten: tuple[Post, ...]
-    bron: str
-    stromen: tuple[Feit, ...]
-    beschikkingen: tuple[Beschikking, ...]
-    waarschuwing: Feit | None
-    oorzaken: tuple[Oorzaak, ...]
-    afwijking: Bedrag
-    onverklaard: Bedrag
-    regels: tuple[Feit, ...] = ()
-
-    @property
-    def totaal(self) -> Beschikking:
-        """The awards added up."""
-        jaren = sorted({item.jaar for rij in self.beschikkingen for item in rij.meenemen})
-        return Beschikking(
-            naam="Totaal",
-            mee=sum((rij.mee for rij in self.beschikkingen), Decimal(0)),
-            toegekend=sum((rij.toegekend for rij in self.beschikkingen), Decimal(0)),
-            lasten=sum((rij.lasten for rij in self.beschikkingen), Decimal(0)),
-            meenemen=tuple(
-                Bestemming(jaar, sum((rij.mee_naar(jaar) for rij in self.beschikkingen), Decimal(0))) for jaar in jaren
-            ),
-            terugstorten=sum((rij.terugstorten for rij in self.beschikkingen), Decimal(0)),
-            herkomst="bron",
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -348,12 +267,14 @@ class JaarverslagFeiten:
     eigen_geld_jaren: tuple[int, ...]
     eigen_geld_noot: Feit | None
     geld: Geld
-    fte_noot: Feit | None
+    fte_titel: Feit | None
     afgerond: tuple[Afgerond, ...]
+    opgeleverd: tuple[Afgerond, ...]
     afgerond_noten: tuple[Feit, ...]
     vooruit: tuple[Alinea, ...]
     werkwijze: tuple[Alinea, ...]
     treden: tuple[Alinea, ...]
+    begrippen: tuple[Afkorting, ...]
     controles: tuple[Controle, ...]
     afkortingen: tuple[Afkorting, ...]
     colofon: tuple[Feit, ...]
@@ -361,3 +282,39 @@ class JaarverslagFeiten:
     @property
     def documentnaam(self) -> str:
         return f"Jaarverslag {self.jaar}"
+
+    @property
+    def aantal_projecten(self) -> int:
+        return sum(thema.aantal for thema in self.themalijnen)
+
+    @property
+    def andere_eigenaren(self) -> tuple[Eigenaar, ...]:
+        """The owners that have no place on the tile map."""
+        return tuple(eigenaar for eigenaar in self.eigenaren if not eigenaar.op_kaart)
+
+    @property
+    def gemeenten_met_gegevens(self) -> tuple[Gemeente, ...]:
+        return tuple(gemeente for gemeente in self.gemeenten if gemeente.heeft_gegevens)
+
+    @property
+    def gemeenten_zonder_gegevens(self) -> tuple[Gemeente, ...]:
+        return tuple(gemeente for gemeente in self.gemeenten if not gemeente.heeft_gegevens)
+
+    @property
+    def legenda(self) -> tuple[Cel, ...]:
+        """Each kind of cell that the matrix uses, once, those of the year first."""
+        cellen = {(cel.later, cel.letter): cel for rij in self.matrix for cel in rij.cellen if cel.letter}
+        return tuple(cellen[sleutel] for sleutel in sorted(cellen))
+
+    @property
+    def eigen_geld_som(self) -> tuple[Decimal | None, ...]:
+        """Per year the sum over the gemeenten; None as soon as one of them is not known."""
+        return tuple(
+            _som([gemeente.eigen_geld[i].waarde for gemeente in self.gemeenten])
+            for i in range(len(self.eigen_geld_jaren))
+        )
+
+
+def _som(bedragen: list[Decimal | None]) -> Decimal | None:
+    bekend = [bedrag for bedrag in bedragen if bedrag is not None]
+    return sum(bekend, Decimal(0)) if len(bekend) == len(bedragen) else None

@@ -18,6 +18,8 @@ class Bericht:
     voorheen: str = ""
     stand: str = ""
     cijfers: tuple[Kerncijfer, ...] = ()
+    reeks: tuple[Kerncijfer, ...] = ()
+    reeks_titel: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class Agendapunt:
 
 @dataclass(frozen=True, slots=True)
 class KwartaalupdateFeiten:
-    """All that a kwartaalupdate prints. `gemeenten` is every gemeente in order of the tile map, `genoemd` those in the news."""
+    """All that a kwartaalupdate prints. `gemeenten`: slug and name of each; `genoemd`: those named in the news."""
 
     SOORT: ClassVar[str] = "kwartaalupdate"
 
@@ -59,7 +61,7 @@ class KwartaalupdateFeiten:
     cijfers_bron: str
     delen: tuple[Deel, ...]
     agenda: tuple[Agendapunt, ...]
-    gemeenten: tuple[str, ...]
+    gemeenten: tuple[tuple[str, ...], ...]
     genoemd: tuple[str, ...]
     genoemd_regel: Feit | None
     slot_titel: Feit

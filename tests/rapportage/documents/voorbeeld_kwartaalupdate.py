@@ -126,7 +126,11 @@ def kwartaalupdate() -> KwartaalupdateFeiten:
             Agendapunt("juni 2026", Feit("Extra impuls voor Praat samen over later")),
             Agendapunt("Week van de Mentale Gezondheid", Feit("Opening trainingsruimte in de Risk Factory (streven)")),
         ),
-        gemeenten=(),
+        gemeenten=tuple(
+            (item["slug"], item["naam"])
+            for item in tomllib.loads((DATA / "eigenaren.toml").read_text("utf-8"))["eigenaar"]
+            if item["soort"] == "gemeente"
+        ),
         genoemd=("Almelo", "Borne", "Haaksbergen", "Hengelo", "Rijssen-Holten"),
         genoemd_regel=Feit("Vijf gemeenten komen bij naam voor", "afgeleid", "Geteld in de berichten van deze update."),
         slot_titel=Feit(slot["kop"], "bron"),

@@ -1,0 +1,1 @@
+"""Page-shaped reads over all domains, and the facts of documents."""

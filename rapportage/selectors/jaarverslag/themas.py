@@ -1,0 +1,215 @@
+"""Chapter 2: themalijnen, their projects, indicators, and who takes part in what."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from koers.eigenaren.models import Eigenaar
+from koers.lib import notatie
+from koers.lib.herkomst import weakest
+from projecten.models import Deelname, Indicator, Meting
+from projecten.rules.trede import deelname_sentence
+from projecten.rules.meten import is_hidden
+from rapportage.documents.feiten import Feit, Kerncijfer
+from rapportage.documents.jaarverslag import Cel, MatrixRij, ProjectJaar, Reeks, Staaf, Themalijn
+from rapportage.documents.jaarverslag import Indicator as IndicatorFeit
+from rapportage.selectors.jaarverslag.bron import Bron, ProjectRij
+from themalijnen.models import Themalijn as ThemalijnRij
+
+TREDEN = {"verkent": 1, "voorbereiding": 2, "pilot": 3, "doet-mee": 4, "geborgd": 5}
+LETTERS = {
+    "verkent": "V",
+    "voorbereiding": "B",
+    "pilot": "P",
+    "doet-mee": "D",
+    "geborgd": "G",
+    "gestopt": "S",
+    "niet": "N",
+}
+NIET_GEMELD = "Kwaliteit, Tijd en Geld: niet gemeld voor alle projecten in deze themalijn."
+
+
+def themalijnen(bron: Bron) -> tuple[Themalijn, ...]:
+    return tuple(_themalijn(bron, thema, f"2.{i}") for i, thema in enumerate(bron.themalijnen, 1))
+
+
+def _themalijn(bron: Bron, thema: ThemalijnRij, nummer: str) -> Themalijn:
+    projecten = bron.projecten_van(thema)
+    alle = [(project, _project(bron, project)) for project in projecten]
+    gemeld = [feiten for project, feiten in alle if feiten.nieuws or feiten.stand]
+    later = [feiten for project, feiten in alle if not (feiten.nieuws or feiten.stand)]
+    eigen = {project.pk for project in projecten}
+    opgeleverd = [item for item in bron.resultaten if item.project_id in eigen]
+    prefix = f"jaarverslag-{bron.jaar}-{thema.slug}"
+    indicatoren = [item for item in bron.indicatoren if item.project_id in eigen]
+    return Themalijn(
+        anker=f"thema-{thema.slug}",
+        nummer=nummer,
+        naam=thema.naam_op,  # type: ignore[attr-defined]
+        teken=thema.teken,
+        zin=bron.teksten.feit(prefix),
+        cijfers=(
+            _telling(len(alle), "projecten bij naam bekend"),
+            _telling(sum(bool(feiten.nieuws) for feiten in gemeld), f"met nieuws over {bron.jaar}"),
+            _telling(len(opgeleverd), f"opgeleverd in {bron.jaar}"),
+        ),
+        trekker=bron.teksten.feit(f"{prefix}-trekker"),
+        projecten=tuple(gemeld),
+        later=tuple(later),
+        citaat=bron.teksten.feit(f"{prefix}-citaat"),
+        reeksen=tuple(reeks for item in indicatoren if (reeks := _reeks(bron, item))),
+        indicatoren=tuple(_indicator(bron, item) for item in indicatoren),
+        noten=(*bron.teksten.feiten(f"{prefix}-noot"), *([] if any(f.ktg for f in gemeld) else [Feit(NIET_GEMELD)])),
+    )
+
+
+def _telling(aantal: int, wat: str) -> Kerncijfer:
+    return Kerncijfer(str(aantal), wat, "bron")
+
+
+# ── projects ────────────────────────────────────────────────────────────────
+
+
+def _project(bron: Bron, project: ProjectRij) -> ProjectJaar:
+    nieuws = list(bron.nieuws.get((project.pk, None), ()))
+    for gemeente, punten in bron.lokaal_nieuws(project.pk):
+        nieuws += [Feit(f"**{gemeente.naam}.** {punt.tekst}", punt.herkomst, punt.vindplaats) for punt in punten]
+    trede, stand = _stand(bron, project)
+    later = bron.later.get((project.pk, None))
+    return ProjectJaar(
+        anker=f"project-{project.slug}",
+        naam=project.naam,
+        nieuws=tuple(nieuws),
+        noot=f"heet nu {project.naam_nu}" if project.naam_nu != project.naam else "",
+        trede=trede,
+        stand=stand,
+        ktg=_ktg(bron, project),
+        daarna=(later,) if later else (),
+    )
+
+
+def _stand(bron: Bron, project: ProjectRij) -> tuple[int, Feit | None]:
+    """The furthest step of the year on the ladder and how many stand where; taken over counts above all."""
+    for borging in bron.borgingen:
+        if borging.project_id == project.pk and borging_in_jaar(bron, borging.vanaf, borging.gemeld_op):
+            return 5, Feit("geborgd", borging.herkomst, borging.vindplaats)
+    eigenaren = {eigenaar.pk: eigenaar for eigenaar in bron.eigenaren}
+    stappen = [stap for (pk, eigenaar), stap in bron.deelnames().items() if pk == project.pk and eigenaar in eigenaren]
+    if not stappen:
+        return 0, None
+    if len(stappen) == 1:
+        tekst = f"{eigenaren[stappen[0].eigenaar_id].naam}: {stappen[0].get_stap_display()}"
+    else:
+        tekst = deelname_sentence((stap.stap, eigenaren[stap.eigenaar_id].is_gemeente) for stap in stappen)
+    trede = max(TREDEN.get(stap.stap, 0) for stap in stappen)
+    return trede, Feit(tekst, weakest(stap.herkomst for stap in stappen), stappen[0].vindplaats)
+
+
+def borging_in_jaar(bron: Bron, vanaf: object, gemeld_op: object) -> bool:
+    """Whether a result was taken over in the year: since when is known, or it was reported when the year was accounted."""
+    dag = vanaf or gemeld_op
+    grens = bron.eind if vanaf else bron.eind.replace(year=bron.jaar + 1)
+    return dag <= grens  # type: ignore[operator]
+
+
+def _ktg(bron: Bron, project: ProjectRij) -> Feit | None:
+    voortgang = bron.standen.get(project.pk)
+    gemeld = [rij for rij in voortgang.standen if rij[1]] if voortgang else []
+    if not (voortgang and gemeld):
+        return None
+    delen = [f"{aspect} {kleur}" + (f" ({uitleg})" if uitleg else "") for aspect, kleur, uitleg in gemeld]
+    return Feit(" · ".join(delen), voortgang.herkomst, voortgang.vindplaats)
+
+
+# ── indicators ──────────────────────────────────────────────────────────────
+
+
+def _waarde(indicator: Indicator, meting: Meting) -> Decimal | None:
+    """What may be shown to everyone; None where so few people stand behind it that they could be recognised."""
+    hidden = is_hidden(
+        telt_personen=indicator.telt_personen,
+        waarde=meting.waarde,
+        teller=meting.teller,
+        is_verhouding=indicator.soort == Indicator.Soort.VERHOUDING,
+        team=False,
+    )
+    return None if hidden else meting.waarde
+
+
+def _metingen(indicator: Indicator) -> list[Meting]:
+    return list(indicator.van_het_jaar)  # type: ignore[attr-defined]
+
+
+def _indicator(bron: Bron, indicator: Indicator) -> IndicatorFeit:
+    regio = [meting for meting in _metingen(indicator) if meting.eigenaar_id is None]
+    waarde = _waarde(indicator, regio[-1]) if regio else None
+    feit = Feit(notatie.getal(waarde), regio[-1].herkomst, regio[-1].vindplaats) if waarde is not None else None
+    if feit is None and (reeks := _reeks(bron, indicator)):
+        feit = Feit("per gemeente, in de figuur", reeks.titel.herkomst)
+    norm = "" if indicator.norm is None else notatie.getal(indicator.norm)
+    return IndicatorFeit(
+        f"{indicator.naam}, {indicator.eenheid}", norm, feit, bron.projecten[indicator.project_id].naam
+    )
+
+
+def _reeks(bron: Bron, indicator: Indicator) -> Reeks | None:
+    """The gemeenten at the last day measured in the year; None when fewer than two have a value."""
+    per_gemeente = {meting.eigenaar_id: meting for meting in _metingen(indicator) if meting.eigenaar_id}
+    gemeten = [
+        (eigenaar, _waarde(indicator, per_gemeente[eigenaar.pk]))
+        for eigenaar in bron.eigenaren
+        if eigenaar.pk in per_gemeente
+    ]
+    bekend = [(waarde, eigenaar.naam) for eigenaar, waarde in gemeten if waarde is not None]
+    if len(bekend) < 2:
+        return None
+    laagste, hoogste = min(bekend), max(bekend)
+    herkomst = weakest(meting.herkomst for meting in per_gemeente.values())
+    norm = "" if indicator.norm is None else notatie.getal(indicator.norm)
+    peildatum = max(meting.peildatum for meting in per_gemeente.values())
+    titel = (
+        f"{indicator.naam}, {indicator.eenheid}: van {notatie.getal(laagste[0])} in {laagste[1]} "
+        f"tot {notatie.getal(hoogste[0])} in {hoogste[1]}"
+    )
+    bron_tekst = [f"Peildatum {notatie.datum(peildatum)}."]
+    if norm:
+        bron_tekst.append(f"Norm: {norm} ({indicator.norm_bron})." if indicator.norm_bron else f"Norm: {norm}.")
+    if herkomst == "fictief":
+        bron_tekst.append("De waarden zijn verzonnen, om de vorm te tonen.")
+    staven = tuple(
+        Staaf(eigenaar.naam, _waarde(indicator, per_gemeente[eigenaar.pk]) if eigenaar.pk in per_gemeente else None)
+        for eigenaar in bron.eigenaren
+        if eigenaar.is_gemeente
+    )
+    return Reeks(indicator.sleutel, Feit(titel, herkomst), staven, " ".join(bron_tekst), norm)
+
+
+# ── matrix ──────────────────────────────────────────────────────────────────
+
+
+def matrix(bron: Bron) -> tuple[MatrixRij, ...]:
+    """Every regional project with one cell per owner: the state at the end of the year, else the later one as a ring."""
+    nu, later = bron.deelnames(), bron.latere_deelnames()
+    return tuple(
+        MatrixRij(
+            project=project.naam,
+            teken=thema.teken,
+            themalijn=thema.naam_op,  # type: ignore[attr-defined]
+            cellen=tuple(_cel(nu, later, project, eigenaar) for eigenaar in bron.eigenaren),
+        )
+        for thema in bron.themalijnen
+        for project in bron.projecten_van(thema)
+    )
+
+
+def _cel(
+    nu: dict[tuple[int, int], Deelname],
+    later: dict[tuple[int, int], Deelname],
+    project: ProjectRij,
+    eigenaar: Eigenaar,
+) -> Cel:
+    sleutel = (project.pk, eigenaar.pk)
+    stap = nu.get(sleutel) or later.get(sleutel)
+    if stap is None:
+        return Cel()
+    return Cel(LETTERS[stap.stap], stap.get_stap_display(), sleutel not in nu, stap.herkomst)
