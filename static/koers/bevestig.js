@@ -12,12 +12,11 @@ function maakKnop(tekst, klasse, waarde) {
 function maakDialoog({ bevestig, bevestigKop, bevestigKnop }) {
   const dialoog = document.createElement("dialog");
   dialoog.className = "dialoog";
-  dialoog.setAttribute("aria-labelledby", "dialoog-kop");
+  dialoog.setAttribute("aria-label", bevestigKop || "Weet u het zeker?");
   const vorm = document.createElement("form");
   vorm.method = "dialog";
   const kop = document.createElement("h2");
-  kop.id = "dialoog-kop";
-  kop.textContent = bevestigKop || "Weet u het zeker?";
+  kop.textContent = dialoog.getAttribute("aria-label");
   const zin = document.createElement("p");
   zin.textContent = bevestig;
   const knoppen = document.createElement("div");

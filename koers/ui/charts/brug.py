@@ -48,7 +48,8 @@ class Brug(Grafiek):
     def _bedrag(self, stap: Stap) -> str:
         if stap is self.begin:
             return toon(stap.bedrag, self.maat)
-        return f"{'−' if stap.bedrag >= 0 else '+'} {toon(abs(stap.bedrag), self.maat)}"
+        bedrag = stap.bedrag if stap.bedrag >= 0 else -stap.bedrag
+        return f"{'+' if stap.bedrag < 0 else '−'} {toon(bedrag, self.maat)}"
 
     def teken(self, pen: Pen) -> tuple[float, str]:
         return self._staand(pen) if pen.papier else self._liggend(pen)

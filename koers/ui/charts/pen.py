@@ -33,11 +33,10 @@ def regels(tekst: str, tekens: int, hoogstens: int = 1) -> list[str]:
             uit[-1] = langer
         else:
             uit.append(woord)
-    te_lang = len(uit) > hoogstens
-    uit = uit[:hoogstens]
-    if te_lang or len(uit[-1]) > tekens:
-        uit[-1] = f"{uit[-1][: tekens - 1].rstrip()}…"
-    return uit
+    if len(uit) > hoogstens:
+        uit = uit[:hoogstens]
+        uit[-1] += "…"
+    return [regel if len(regel) <= tekens else f"{regel.rstrip('…')[: tekens - 1].rstrip()}…" for regel in uit]
 
 
 @dataclass(frozen=True)

@@ -310,10 +310,5 @@ def _argumenten(parser: Parser, token: Token) -> tuple[list[FilterExpression], d
 
 def _volgnummer(context: template.Context) -> int:
     """A number that is not used before on this page, so that ids stay unique."""
-    houder = context.get("request")
-    if houder is None:
-        houder = context.render_context
-        return next(houder.setdefault("koers_teller", count(1)))
-    if not hasattr(houder, "koers_teller"):
-        houder.koers_teller = count(1)
-    return next(houder.koers_teller)
+    houder = context.get("request") or context.render_context
+    return next(vars(houder).setdefault("koers_teller", count(1)))
