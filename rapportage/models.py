@@ -15,7 +15,6 @@ from koers.lib.herkomst import MetHerkomst
 from koers.toegang.models import Gebruiker
 from koers.toegang.rights import Rol
 
-
 # Who make documents, and so see them before their turn.
 MAKERS = frozenset({Rol.REDACTEUR, Rol.PROGRAMMAMANAGER, Rol.CONTROLLER})
 

@@ -1,0 +1,1 @@
+"""What holds for documents, on plain values: no database, no clock."""
