@@ -1,0 +1,170 @@
+"""Plain rows of every model: `new(Deelname, stap="pilot")` is unsaved and in order, `make(...)` saves it.
+
+A model as a value stands for some row of it: the first there is, else a new one.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
+
+from django.db.models import Model
+
+from financien import models as geld
+from koers.eigenaren import models as eigenaren
+from koers.opdrachten.models import Opdracht
+from koers.toegang.models import Gebruiker, Logregel
+from projecten import models as projecten
+from rapportage import models as rapportage
+from themalijnen import models as themalijnen
+
+M = TypeVar("M", bound=Model)
+
+BEGIN, MIDDEN, EIND = date(2024, 1, 1), date(2026, 2, 2), date(2026, 12, 31)
+EERDER = date(2020, 1, 1)
+MOMENT = datetime(2026, 3, 10, 9, 0, tzinfo=ZoneInfo("Europe/Amsterdam"))
+EURO = Decimal("1000.00")
+
+DEFAULTS: dict[type[Model], dict[str, Any]] = {
+    Gebruiker: {"email": "nina@koers.example", "naam": "Nina Test", "password": "!"},
+    Logregel: {"moment": MOMENT, "actie": "x:y", "zin": "Iets gebeurde."},
+    eigenaren.Eigenaar: {"naam": "Almelo", "slug": "almelo", "soort": "gemeente", "vanaf": BEGIN},
+    eigenaren.EigenaarFunctie: {"eigenaar": eigenaren.Eigenaar, "functie": "gastheer", "vanaf": BEGIN},
+    eigenaren.Partner: {"naam": "Saxion", "slug": "saxion"},
+    eigenaren.Ondertekenaar: {"eigenaar": eigenaren.Eigenaar, "naam": "J. Jansen", "functie": "secretaris"},
+    eigenaren.Vergadering: {"soort": "bo", "datum": MIDDEN},
+    eigenaren.Besluit: {
+        "vergadering": eigenaren.Vergadering,
+        "orgaan": "bo",
+        "onderwerp": "Herijking",
+        "tekst": "Het BO stelt de opdracht vast.",
+    },
+    eigenaren.Aanstelling: {
+        "gebruiker": Gebruiker,
+        "rol": "ambtenaar",
+        "eigenaar": eigenaren.Eigenaar,
+        "vanaf": BEGIN,
+    },
+    Opdracht: {"taak": "x.y", "sleutel": "document:1", "aangevraagd_op": MOMENT},
+    themalijnen.Themalijn: {"slug": "ouderen", "teken": 4, "vanaf": BEGIN},
+    themalijnen.ThemalijnNaam: {"themalijn": themalijnen.Themalijn, "naam": "Ouderen", "vanaf": BEGIN},
+    themalijnen.Doel: {"themalijn": themalijnen.Themalijn, "tekst": "Langer thuis.", "vanaf": BEGIN},
+    projecten.Project: {"slug": "valpreventie", "vanaf": BEGIN},
+    projecten.ProjectNaam: {"project": projecten.Project, "naam": "Valpreventie", "vanaf": BEGIN},
+    projecten.Indeling: {"project": projecten.Project, "themalijn": themalijnen.Themalijn, "vanaf": BEGIN},
+    projecten.Projectleiding: {"project": projecten.Project, "gebruiker": Gebruiker, "vanaf": BEGIN},
+    projecten.Deelname: {
+        "project": projecten.Project,
+        "eigenaar": eigenaren.Eigenaar,
+        "stap": "pilot",
+        "vanaf": BEGIN,
+    },
+    projecten.Borging: {"project": projecten.Project, "partner": eigenaren.Partner, "gemeld_op": MIDDEN},
+    projecten.Indicator: {
+        "project": projecten.Project,
+        "sleutel": "deelnemers",
+        "naam": "Deelnemers",
+        "eenheid": "aantal",
+    },
+    projecten.Streefwaarde: {"indicator": projecten.Indicator, "jaar": 2026, "waarde": Decimal(30)},
+    projecten.Meting: {"indicator": projecten.Indicator, "peildatum": MIDDEN, "waarde": Decimal(12)},
+    projecten.Controlegetal: {
+        "sleutel": "projecten",
+        "naam": "Projecten",
+        "waarde": Decimal(24),
+        "bron": "Raadsbrief",
+        "peildatum": MIDDEN,
+    },
+    projecten.Resultaat: {"project": projecten.Project, "naam": "Maatwerkbox", "datum": MIDDEN},
+    projecten.Bijeenkomst: {"project": projecten.Project, "naam": "Kick-off", "datum": MIDDEN},
+    projecten.Mijlpaal: {"project": projecten.Project, "naam": "Plan klaar", "datum": MIDDEN},
+    projecten.Risico: {"project": projecten.Project, "naam": "Te weinig mensen", "sinds": MIDDEN},
+    projecten.Betrokkenheid: {
+        "project": projecten.Project,
+        "partner": eigenaren.Partner,
+        "rol": "voert-uit",
+        "vanaf": BEGIN,
+    },
+    projecten.Rubriek: {"naam": "Evaluatie", "slug": "evaluatie", "vanaf": BEGIN},
+    projecten.Ronde: {
+        "jaar": 2026,
+        "kwartaal": 1,
+        "begin": date(2026, 1, 1),
+        "eind": date(2026, 3, 31),
+        "open_vanaf": date(2026, 2, 1),
+        "op_tijd_tot": date(2026, 3, 15),
+        "dicht_op": date(2026, 3, 20),
+    },
+    projecten.Voortgang: {"ronde": projecten.Ronde, "project": projecten.Project, "gewijzigd_op": MOMENT},
+    projecten.Bericht: {"voortgang": projecten.Voortgang, "volgorde": 1, "tekst": "Er is nieuws."},
+    projecten.Overgang: {"voortgang": projecten.Voortgang, "naar": "concept", "moment": MOMENT},
+    geld.Regeling: {"naam": "SPUK IZA", "slug": "spuk-iza", "verstrekker": "Het Rijk", "vanaf": BEGIN},
+    geld.RegelingRegel: {"regeling": geld.Regeling, "jaar": 2024, "status": "aanname", "bron": "onbekend"},
+    geld.Beschikking: {
+        "regeling": geld.Regeling,
+        "ontvanger": eigenaren.Eigenaar,
+        "nummer": "B-1",
+        "slug": "b-1",
+        "vanaf": BEGIN,
+        "tot": EIND,
+    },
+    geld.Jaarschijf: {"beschikking": geld.Beschikking, "jaar": 2024, "toegekend": EURO},
+    geld.Begroting: {"beschikking": geld.Beschikking, "jaar": 2024, "post": "Inzet", "bedrag": EURO},
+    geld.Boeking: {
+        "beschikking": geld.Beschikking,
+        "datum": date(2024, 5, 1),
+        "jaar": 2024,
+        "stuk": "F-1",
+        "omschrijving": "Inzet mei",
+        "bedrag": EURO,
+    },
+    geld.Bestemming: {
+        "beschikking": geld.Beschikking,
+        "jaar": 2024,
+        "oorsprong_jaar": 2024,
+        "soort": "meenemen",
+        "naar_jaar": 2025,
+        "bedrag": EURO,
+    },
+    geld.Terugstortstap: {"bestemming": geld.Bestemming, "stap": "verwacht", "vanaf": MIDDEN},
+    geld.Oorzaak: {"jaar": 2024, "soort": "werving", "omschrijving": "Vacatures stonden open."},
+    geld.Capaciteit: {"eigenaar": eigenaren.Eigenaar, "jaar": 2026, "kwartaal": 1, "gepland": Decimal("1.5")},
+    rapportage.Tekstblok: {"sleutel": "begrip-ronde", "titel": "ronde", "tekst": "Een periode."},
+    rapportage.Document: {"soort": "jaarverslag", "periode": "2024", "gemaakt_op": MOMENT},
+    rapportage.Versie: {
+        "document": rapportage.Document,
+        "nummer": 1,
+        "sleutel": "a" * 64,
+        "feiten": {},
+        "feiten_sha256": "b" * 64,
+        "bestand": "jaarverslag-2024-1.pdf",
+        "sha256": "c" * 64,
+        "paginas": 1,
+        "grootte": 1000,
+        "gemaakt_op": MOMENT,
+    },
+    rapportage.DocumentStap: {
+        "document": rapportage.Document,
+        "staat": "besproken",
+        "versie": rapportage.Versie,
+        "moment": MOMENT,
+    },
+}
+
+
+def new(model: type[M], **fields: Any) -> M:
+    """An unsaved row that the database accepts, but for what `fields` change."""
+    values = {**DEFAULTS[model], **fields}
+    return model(**{name: some(value) if isinstance(value, type) else value for name, value in values.items()})
+
+
+def make(model: type[M], **fields: Any) -> M:
+    row = new(model, **fields)
+    row.save()
+    return row
+
+
+def some(model: type[M]) -> M:
+    return model._default_manager.order_by("pk").first() or make(model)
