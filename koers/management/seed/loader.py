@@ -8,7 +8,18 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from koers.management.seed import eigenaren, feiten, mensen, projecten, themalijnen
+from koers.management.seed import (
+    cijfers,
+    eigenaren,
+    feiten,
+    geld,
+    mensen,
+    open_ronde,
+    projecten,
+    teksten,
+    themalijnen,
+    voortgang,
+)
 from koers.management.seed.lezen import at, fingerprint
 from koers.toegang.log import log
 from koers.toegang.models import Logregel
@@ -31,6 +42,10 @@ DELEN = (
     Deel("themalijnen", themalijnen.FILES, themalijnen.load),
     Deel("projecten", projecten.FILES, projecten.load),
     Deel("feiten", feiten.FILES, feiten.load),
+    Deel("voortgang", voortgang.FILES, voortgang.load),
+    Deel("geld", geld.FILES, geld.load),
+    Deel("teksten", teksten.FILES, teksten.load),
+    Deel("cijfers", cijfers.FILES, cijfers.load),
 )
 NAMEN = tuple(deel.naam for deel in DELEN)
 
@@ -53,5 +68,6 @@ def _load_once(deel: Deel) -> bool:
 
 @transaction.atomic
 def load_demo(*, now: datetime, password: str) -> None:
-    """The invented people, for the demo only."""
+    """The invented people and the round that is open, for the demo only."""
     mensen.load(now=now, password=password)
+    open_ronde.load(now=now)
