@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import errno
-import os
-import tempfile
 from pathlib import Path
 
+from koers.lib.bestand import write_atomically
 from rapportage.documents.fouten import DocumentFout
 
 _REASONS = {
@@ -25,17 +24,8 @@ _REASONS = {
 def write_file(path: Path, data: bytes) -> None:
     """Put *data* at *path*, through a temporary name in the same folder; DocumentFout says why it could not, and
     leaves nothing behind and an older file as it was."""
-    temporary: str | None = None
     try:
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:80]}.", suffix=".deel")
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).chmod(0o640)
-        Path(temporary).replace(path)
+        write_atomically(path, data)
     except OSError as error:
-        if temporary is not None:
-            Path(temporary).unlink(missing_ok=True)
         reason = _REASONS.get(error.errno or 0, error.strerror or str(error))
         raise DocumentFout(f"Het bestand {path} is niet geschreven: {reason}. Er is niets veranderd.") from error

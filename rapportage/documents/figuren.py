@@ -16,13 +16,13 @@ from koers.ui.charts import Stap as BrugStap
 from koers.ui.charts.grafiek import Schaal, Tabel
 from koers.ui.charts.kleuren import TOKENS
 from koers.ui.charts.pen import Drager, Pen, regels
-from koers.ui.charts.tegelkaart import PLAATSEN
+from koers.ui.charts.tegelkaart import KOLOMMEN, PLAATSEN, RIJEN
 from rapportage.documents.feiten import Feiten, Kerncijfer
 from rapportage.documents.geld import Beschikking, Geld
 from rapportage.documents.jaarverslag import Gemeente, JaarverslagFeiten
 from rapportage.documents.kwartaalupdate import KwartaalupdateFeiten
 
-ZIJ, HOOFD, MINI, HALF, STAAF = 153.0, 317.5, 133.0, 232.0, 113.0  # widths on paper, in points
+ZIJ, HOOFD, STAAF = 153.0, 317.5, 113.0  # widths on paper, in points
 OP_OMSLAG = {TOKENS["kleur"]: "#1e5263", "#fff": "#b9d3db"}  # tiles and names of the cover, quiet on koers
 
 
@@ -39,9 +39,11 @@ def _kwartaalupdate(feiten: KwartaalupdateFeiten, drager: Drager) -> dict[str, A
     genoemd = set(feiten.genoemd)
     titel = feiten.genoemd_regel.tekst if feiten.genoemd_regel else ""
     kaart = _kaart(titel, ((slug, naam, naam in genoemd) for slug, naam in feiten.gemeenten), "genoemd")
+    if kaart and drager == "papier":
+        kaart = Naamkaart(titel=titel, tegels=kaart.tegels)
     berichten = [bericht for deel in feiten.delen for bericht in deel.berichten]
     return {
-        "genoemd": kaart.svg(drager, HALF) if kaart and genoemd else "",
+        "genoemd": kaart.svg(drager, HOOFD) if kaart and genoemd else "",
         "reeksen": {
             bericht.anker: KleineStaven(titel=bericht.reeks_titel, cijfers=bericht.reeks).svg(drager, ZIJ)
             for bericht in berichten
@@ -59,7 +61,7 @@ def _jaarverslag(feiten: JaarverslagFeiten, drager: Drager) -> dict[str, Any]:
         "eigenaren": eigenaren.svg(drager) if eigenaren else "",
         "samen": _samen(feiten.geld).svg(drager),
         "brug": _brug(feiten.geld).svg(drager),
-        "regelingen": {rij.naam: _regeling(rij).svg(drager, HOOFD) for rij, _ in feiten.geld.per_regeling},
+        "regelingen": {rij.naam: _regeling(rij).svg(drager, 2 * HOOFD) for rij, _ in feiten.geld.per_regeling},
         "reeksen": {
             reeks.sleutel: Staven(
                 titel=reeks.titel.tekst, staven=tuple(Balk(staaf.label, staaf.waarde) for staaf in reeks.staven)
@@ -67,7 +69,7 @@ def _jaarverslag(feiten: JaarverslagFeiten, drager: Drager) -> dict[str, Any]:
             for thema in feiten.themalijnen
             for reeks in thema.reeksen
         },
-        "kaarten": {item.slug: _plek(op_kaart, item).svg(drager, MINI) for item in feiten.gemeenten_met_gegevens},
+        "kaarten": {item.slug: _plek(op_kaart, item).svg(drager) for item in feiten.gemeenten_met_gegevens},
         "fte": {item.slug: _fte(item).svg(drager, HOOFD) for item in feiten.gemeenten_met_gegevens if item.fte},
         "capaciteit": _capaciteit(feiten, drager),
         "staven": _eigen_geld(feiten, drager),
@@ -79,11 +81,7 @@ def _jaarverslag(feiten: JaarverslagFeiten, drager: Drager) -> dict[str, Any]:
 
 def _kaart(titel: str, gemeenten: Iterable[tuple[str, str, bool]], sleutel: str) -> Tegelkaart | None:
     """Marked tiles dark, the others light; None where none of them has a place on the map."""
-    tegels = tuple(
-        Tegel(slug, naam, 4 if marked else 1, "genoemd" if marked and sleutel == "genoemd" else "")
-        for slug, naam, marked in gemeenten
-        if slug in PLAATSEN
-    )
+    tegels = tuple(Tegel(slug, naam, 4 if marked else 1) for slug, naam, marked in gemeenten if slug in PLAATSEN)
     return Tegelkaart(titel=titel, tegels=tegels, sleutel=sleutel) if tegels else None
 
 
@@ -190,6 +188,24 @@ class Maatbalk(Grafiek):
 
     def tabel(self) -> Tabel:
         return Tabel(self.titel, ("Wat", "Waarde"), ((self.titel, notatie.geld(self.waarde)),))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Naamkaart(Tegelkaart):
+    """The tile map in two thirds of a page: low tiles, each name whole, in two lines where it needs them."""
+
+    def teken(self, pen: Pen) -> tuple[float, str]:
+        breedte, hoog = 1 / KOLOMMEN, 52.0
+        uit = []
+        for tegel in self.tegels:
+            kolom, rij, _ = PLAATSEN[tegel.slug]
+            x, y = kolom * breedte, rij * (hoog + 4)
+            uit.append(pen.rect(x, breedte - 4 / pen.breedte, y, hoog, f"tegel-{tegel.niveau}", 3))
+            woorden = regels(tegel.naam.replace("-", "- "), 12, 2)
+            for i, woord in enumerate(woorden):
+                onder = y + hoog - 8 - 16 * (len(woorden) - 1 - i)
+                uit.append(pen.tekst(x + 6 / pen.breedte, onder, woord, f"op-{tegel.niveau}"))
+        return RIJEN * (hoog + 4) - 4, "".join(uit)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -45,6 +45,12 @@ def merk(feit: Any) -> SafeString:
 
 
 @register.filter
+def merk_fictief(feit: Feit) -> SafeString:
+    """In running text only what is invented is marked; the chapter on method says what the other origins are."""
+    return merk(feit) if feit.herkomst == "fictief" else SafeString("")
+
+
+@register.filter
 def in_rijen(items: Sequence[Any], aantal: int) -> list[Sequence[Any]]:
     """Cut a sequence into rows of at most *aantal*."""
     return [items[i : i + aantal] for i in range(0, len(items), aantal)]

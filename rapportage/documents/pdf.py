@@ -13,7 +13,6 @@ import threading
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from html import unescape
@@ -27,6 +26,7 @@ from weasyprint.document import Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
+from rapportage.documents.bijlagen import Bijlage
 from rapportage.documents.fouten import DocumentFout
 from rapportage.documents.html import PAPIER
 
@@ -34,15 +34,6 @@ VARIANT = "pdf/a-3a"
 _TYPES = {".css": "text/css", ".svg": "image/svg+xml", ".ttf": "font/ttf"}
 _PLACE = re.compile(r'(<(span|a|td)[^>]* data-voor="([^"]+)"[^>]*>)([^<]*)(</\2>)')
 _LINK = re.compile(r'<a [^>]*href="([^"]+)"[^>]*>(.*?)</a>', re.DOTALL)
-
-
-@dataclass(frozen=True, slots=True)
-class Bijlage:
-    """A file that travels inside the PDF."""
-
-    naam: str
-    omschrijving: str
-    inhoud: str
 
 
 # ── fetching ────────────────────────────────────────────────────────────────

@@ -1,0 +1,204 @@
+"""The page of the region: theme lines, map, participation, money, the open round. A constant number of queries."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from financien.selectors.programma import latest_year, programma_geld, programma_jaren
+from koers.eigenaren.bevoegdheid import bevoegdheid_of
+from koers.lib.notatie import geld, opsomming
+from koers.lib.peildatum import Blik
+from koers.ui.charts import Brug, Groep, Stap, Statusbalk
+from projecten.rules.trede import telwoord
+from projecten.selectors.meten import Cijfer, load_cijfers
+from projecten.selectors.project import ProjectKop, ThemaKop, by_thema, load_projecten
+from projecten.selectors.ronde import Plicht
+from projecten.selectors.stand import Inzending, Nieuws, Stand, Verslag, load_verslag
+from rapportage.selectors.eigenaar.acties import OpenRonde, open_ronde
+from rapportage.selectors.kaart import Kaart, load_kaart
+from rapportage.selectors.matrix import Matrix, load_matrix
+
+STAND_WOORDEN = {"groen": "groen", "oranje": "oranje", "rood": "rood", "": "niet gemeld", "klaar": "afgerond"}
+
+
+@dataclass(frozen=True)
+class ThemaRegel:
+    """A theme line as a row: how many projects, their states, a figure and news."""
+
+    thema: ThemaKop
+    aantal: int
+    standen: tuple[str, ...]
+    telling: str
+    cijfer: Cijfer | None
+    nieuws: tuple[ProjectKop, Nieuws] | None
+
+
+@dataclass(frozen=True)
+class Voortgang:
+    """How far the open round is: all of it for who reviews, else only what is approved."""
+
+    ronde: OpenRonde
+    grafiek: Statusbalk
+    ontbreekt: tuple[Plicht, ...]
+    volledig: bool
+
+
+@dataclass(frozen=True)
+class ProjectNieuws:
+    """All bullets of a project in the last round."""
+
+    project: ProjectKop
+    punten: tuple[Nieuws, ...]
+
+
+@dataclass(frozen=True)
+class RegioBlik:
+    """Everything the page shows."""
+
+    zin: str
+    ronde_zin: str
+    themas: tuple[ThemaRegel, ...]
+    kaart: Kaart
+    matrix: Matrix
+    brug: Brug | None
+    geld_jaar: int | None
+    voortgang: Voortgang | None
+    nieuws_ronde: str
+    programma: tuple[tuple[str, Inzending], ...]
+    nieuws: tuple[ProjectNieuws, ...]
+
+
+def load_regio(blik: Blik, gebruiker: Any, params: Mapping[str, str]) -> RegioBlik:
+    """The page on a day, for this reader."""
+    koppen = [kop for kop in load_projecten(blik) if not kop.is_lokaal]
+    verslag = load_verslag(blik)
+    matrix = load_matrix(blik)
+    standen = {kop.id: Stand(afgerond=True) if kop.afgerond else verslag.stand(kop.id) for kop in koppen}
+    last = verslag.laatste
+    ronde = last.ronde if last else ""
+    jaar, brug = _bridge(blik)
+    voortgang = _completeness(blik, gebruiker)
+    return RegioBlik(
+        zin=_sentence(koppen, standen, matrix),
+        ronde_zin=_round_sentence(voortgang),
+        themas=_themes(koppen, standen, verslag, load_cijfers(blik, project__isnull=False)),
+        kaart=load_kaart(blik, matrix, params.get("kaart", "").strip()),
+        matrix=matrix,
+        brug=brug,
+        geld_jaar=jaar,
+        voortgang=voortgang,
+        nieuws_ronde=ronde,
+        programma=verslag.programma(ronde),
+        nieuws=tuple(_news(koppen, verslag, ronde)),
+    )
+
+
+def _sentence(koppen: Sequence[ProjectKop], standen: Mapping[int, Stand], matrix: Matrix) -> str:
+    running = [kop for kop in koppen if not kop.afgerond]
+    lines = len({kop.thema for kop in running if kop.thema.slug})
+    done = len(koppen) - len(running)
+    attention = sum(standen[kop.id].vraagt_aandacht for kop in running)
+    text = f"{len(running)} regionale projecten in {telwoord(lines)} themalijn{'en' if lines != 1 else ''}"
+    text += f", {len(matrix.eigenaren)} eigenaren"
+    if done:
+        text += f"; {done} {'project' if done == 1 else 'projecten'} dit jaar afgerond"
+    if attention:
+        text += f"; {attention} {'vraagt' if attention == 1 else 'vragen'} aandacht"
+    return f"{text}."
+
+
+def _themes(
+    koppen: Sequence[ProjectKop], standen: Mapping[int, Stand], verslag: Verslag, cijfers: Sequence[Cijfer]
+) -> tuple[ThemaRegel, ...]:
+    rows = []
+    for groep in by_thema(koppen):
+        ids = {kop.id for kop in groep.projecten}
+        states = [standen[kop.id].ergste for kop in groep.projecten]
+        counts = Counter(states)
+        told = [f"{counts[state]} {word}" for state, word in STAND_WOORDEN.items() if counts[state]]
+        figures = sorted((c for c in cijfers if c.project_id in ids), key=lambda c: c.peildatum, reverse=True)
+        news = [(kop, own[0]) for kop in groep.projecten if (own := verslag.nieuws(kop.id))]
+        rows.append(
+            ThemaRegel(
+                thema=groep.thema,
+                aantal=len(groep.projecten),
+                standen=tuple(sorted(states, key=list(STAND_WOORDEN).index)),
+                telling=", ".join(told),
+                cijfer=figures[0] if figures else None,
+                nieuws=news[0] if news else None,
+            )
+        )
+    return tuple(rows)
+
+
+def _news(koppen: Sequence[ProjectKop], verslag: Verslag, ronde: str) -> list[ProjectNieuws]:
+    found = []
+    for kop in koppen:
+        points = tuple(news for entry in verslag.of(kop.id) if entry.ronde == ronde for news in entry.nieuws)
+        if points:
+            found.append(ProjectNieuws(kop, points))
+    return found
+
+
+def _bridge(blik: Blik) -> tuple[int | None, Brug | None]:
+    """The last year of the programme that was over by that day and has figures."""
+    years = [jaar for jaar in programma_jaren() if jaar <= blik.peildatum.year]
+    latest = latest_year()
+    jaar = latest if latest in years else max(years, default=None)
+    if jaar is None:
+        return None, None
+    found = programma_geld(jaar)
+    total = found.totaal
+    if not total.beschikbaar:
+        return jaar, None
+    onward = opsomming(item.jaar for item in found.meenemen_naar)
+    return jaar, Brug(
+        titel=(
+            f"Van {geld(total.beschikbaar)} bleef {geld(total.onderbesteding)} over; "
+            f"daarvan gaat {geld(total.terugstorten)} terug"
+        ),
+        begin=Stap("Baten", total.beschikbaar, "ruimte", f"beschikbaar in {jaar}"),
+        stappen=(
+            Stap("Lasten", total.lasten, "besteed", f"besteed in {jaar}"),
+            Stap("Meenemen", total.meenemen, "mee", f"naar {onward}" if onward else ""),
+            Stap("Terugstorten", total.terugstorten, "terug", "volgens de voorwaarden"),
+        ),
+        herkomst="" if found.herkomst == "bron" else found.herkomst,
+    )
+
+
+def _completeness(blik: Blik, gebruiker: Any) -> Voortgang | None:
+    if not blik.is_nu:
+        return None
+    found = open_ronde(blik, met_bord=True)
+    if found is None or found.bord is None:
+        return None
+    bord, may = found.bord, bevoegdheid_of(gebruiker, blik.vandaag).may
+    full = may("projecten.voortgang:review") or may("projecten.voortgang:read-all")
+    if not full:
+        # A count of drafts would give away that they exist.
+        rest = bord.totaal - bord.goedgekeurd
+        groups: tuple[Groep, ...] = (Groep("goedgekeurd", bord.goedgekeurd, "besteed"), Groep("nog niet", rest, "leeg"))
+        title = f"{bord.goedgekeurd} van de {bord.totaal} zijn goedgekeurd"
+        return Voortgang(found, Statusbalk(titel=title, groepen=groups), (), full)
+    begun = sum(plicht.staat != "" for plicht in bord.ontbreekt)
+    empty = len(bord.ontbreekt) - begun
+    groups = (
+        Groep("binnen", bord.binnen, "besteed"),
+        Groep("begonnen", begun, "mee"),
+        Groep("nog leeg", empty, "leeg"),
+    )
+    title = f"{bord.binnen} binnen, {begun} begonnen, {empty} nog leeg"
+    return Voortgang(found, Statusbalk(titel=title, groepen=groups), tuple(bord.ontbreekt), full)
+
+
+def _round_sentence(voortgang: Voortgang | None) -> str:
+    if voortgang is None or voortgang.ronde.bord is None:
+        return ""
+    bord, ronde = voortgang.ronde.bord, voortgang.ronde.ronde
+    if voortgang.volledig:
+        return f"In {ronde} zijn {bord.binnen} van de {bord.totaal} binnen."
+    return f"In {ronde} zijn {bord.goedgekeurd} van de {bord.totaal} goedgekeurd."
