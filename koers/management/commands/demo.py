@@ -81,7 +81,7 @@ class Command(BaseCommand):
 
     def build_documents(self, kinderen: Kinderen) -> None:
         """Ask for each document as a person would, wait for the worker, print where the files are."""
-        from koers.management.seed.adoptie import adopt_jaarverslag
+        from koers.management.seed.adoptie import next_step
         from rapportage.services.document import request_build
 
         rik = Gebruiker.objects.get(email="rik@koers.example")
@@ -89,9 +89,8 @@ class Command(BaseCommand):
             document = Document.objects.filter(soort=soort, periode=periode).first()
             if not (document and document.is_frozen):
                 self.finish(kinderen, request_build(actor=rik, soort=soort, periode=periode, now=klok.now()))
-        if opdracht := adopt_jaarverslag(now=klok.now()):
+        while opdracht := next_step(now=klok.now()):
             self.finish(kinderen, opdracht)
-            adopt_jaarverslag(now=klok.now())
         for document in Document.objects.filter(soort__in=[soort for soort, _ in DOCUMENTEN]).order_by("-soort"):
             versie = document.versies.latest("nummer")
             self.stdout.write(f"{document}: {settings.DOCUMENT_DIR / versie.bestand} ({versie.paginas} pages)")

@@ -17,11 +17,16 @@ from rapportage.services.adoptie import record_step
 Staat = Document.Staat
 
 
-def adopt_jaarverslag(*, now: datetime) -> Opdracht | None:
-    """The next steps of the Jaarverslag 2024: discussed, adopted, published, each dated as it was.
+def next_step(*, now: datetime) -> Opdracht | None:
+    """Take the steps that can be taken at once; the opdracht to wait for where a file must be made first.
 
-    Gives the opdracht to wait for where a file must be made first; call again then. None: nothing is left to do.
+    Call it again when that is done. None: nothing is left to do.
     """
+    return adopt_jaarverslag(now=now) or publish_kwartaalupdate()
+
+
+def adopt_jaarverslag(*, now: datetime) -> Opdracht | None:
+    """The Jaarverslag 2024: discussed, adopted, published, each dated as it was."""
     document = Document.objects.filter(soort=Document.Soort.JAARVERSLAG, periode="2024").first()
     if document is None or document.huidige is None:
         return None
@@ -38,8 +43,8 @@ def adopt_jaarverslag(*, now: datetime) -> Opdracht | None:
     return None
 
 
-def publish_kwartaalupdate(*, now: datetime) -> Opdracht | None:
-    """The update of Q1 2026 was out on 26 March. The opdracht to wait for; None when it is published or not built."""
+def publish_kwartaalupdate() -> Opdracht | None:
+    """The update of Q1 2026, out on 26 March."""
     document = Document.objects.filter(soort=Document.Soort.KWARTAALUPDATE, periode="2026-Q1").first()
     if document is None or document.huidige is None or document.staat != Staat.CONCEPT:
         return None
@@ -54,5 +59,7 @@ def _record_ao(dag: date, data: dict[str, Any], now: datetime) -> None:
 
 def _step(document: Document, staat: str, dag: date, **fields: Any) -> Opdracht | None:
     """By the programmamanager, on the day it happened, about the version that counts."""
+    if document.huidige is None:
+        return None
     bente = Gebruiker.objects.get(email=address("bente"))
     return record_step(actor=bente, document=document, staat=staat, versie=document.huidige, now=at(dag), **fields)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from koers.lib.klok import day_of
 from koers.lib.kwartaal import Kwartaal
@@ -29,7 +30,7 @@ def load(*, now: datetime) -> None:
 
 def _create(kwartaal: Kwartaal, today: date, now: datetime) -> Ronde:
     data = read("fictief")
-    dates = {
+    dates: dict[str, Any] = {
         name: today + timedelta(days=data["open_ronde"][name]) for name in ("open_vanaf", "op_tijd_tot", "dicht_op")
     }
     return create_ronde(actor=None, jaar=kwartaal.jaar, kwartaal=kwartaal.nummer, now=now, **dates, **origin(data))

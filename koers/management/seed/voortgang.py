@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from koers.eigenaren.models import Eigenaar
 from koers.management.seed.lezen import Rij, at, fields, known, origin, read
@@ -64,7 +65,7 @@ def onderwerp_of(rij: Rij) -> Onderwerp:
     )
 
 
-def inhoud_of(rij: Rij, herkomst: dict[str, str]) -> Inhoud:
+def inhoud_of(rij: Rij, herkomst: dict[str, Any]) -> Inhoud:
     """Bullets with their origin, and the states where the row has them."""
     standen = {key: value for key, value in rij.items() if key.split("_")[0] in ("kwaliteit", "tijd", "geld")}
     return Inhoud(punten=tuple(Punt(tekst=tekst, **herkomst) for tekst in rij["punten"]), **standen)
