@@ -41,6 +41,8 @@ class Plek:
 
 
 HOOFD: tuple[Item, ...] = (
+    Item("Regio", "rapportage:regio_detail", "rapportage.regio:view"),
+    Item("Projecten", "projecten:project_list", "projecten.project:view"),
     Item("Mensen", "eigenaren:gebruiker_list", "toegang.gebruiker:view"),
     Item("Logboek", "toegang:log_list", "toegang.log:view"),
 )

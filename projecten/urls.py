@@ -1,4 +1,41 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+
+from projecten.views import beoordelen, project, ronde, voortgang
 
 app_name = "projecten"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("projecten/", project.project_list, name="project_list"),
+    path("projecten/lijst.csv", project.project_export, name="project_export"),
+    path("projecten/<slug:slug>/", project.project_detail, name="project_detail"),
+    path("projecten/<slug:slug>/naam/", project.project_rename, name="project_rename"),
+    path("projecten/<slug:slug>/naam/<int:pk>/", project.naam_correct, name="naam_correct"),
+    path("projecten/<slug:slug>/plaats/", project.project_place, name="project_place"),
+    path("projecten/<slug:slug>/deelname/", project.deelname_edit, name="deelname_edit"),
+    path("projecten/<slug:slug>/stappen/<slug:soort>/<int:pk>/", project.stap_withdraw, name="stap_withdraw"),
+    path("themalijnen/<slug:slug>/projecten/", project.project_order, name="project_order"),
+    *(
+        path(f"{where}/voortgang/<str:code>/{tail}", view, name=name)
+        for where in ("projecten/<slug:project>", "gemeenten/<slug:gemeente>", "rubrieken/<slug:rubriek>")
+        for tail, view, name in (
+            ("", voortgang.voortgang_edit, "voortgang_edit"),
+            ("heropenen/", voortgang.voortgang_reopen, "voortgang_reopen"),
+        )
+    ),
+    path(
+        "projecten/<slug:project>/voortgang/<str:code>/<slug:gemeente>/",
+        voortgang.voortgang_edit,
+        name="voortgang_edit",
+    ),
+    path(
+        "projecten/<slug:project>/voortgang/<str:code>/<slug:gemeente>/heropenen/",
+        voortgang.voortgang_reopen,
+        name="voortgang_reopen",
+    ),
+    path("voortgang/<int:pk>/", voortgang.voortgang_detail, name="voortgang_detail"),
+    path("beoordelen/", beoordelen.voortgang_review_list, name="voortgang_review_list"),
+    path("beoordelen/<int:pk>/", beoordelen.voortgang_review, name="voortgang_review"),
+    path("rondes/", ronde.ronde_list, name="ronde_list"),
+    path("rondes/nieuw/", ronde.ronde_create, name="ronde_create"),
+    path("rondes/<str:code>/", ronde.ronde_detail, name="ronde_detail"),
+    path("rondes/<str:code>/datums/", ronde.ronde_edit, name="ronde_edit"),
+]

@@ -22,6 +22,7 @@ class Trede:
     vanaf: date
     toelichting: str
     herkomst: str
+    id: int = 0
 
     @property
     def op_de_ladder(self) -> bool:
@@ -38,7 +39,7 @@ def load_treden(blik: Blik, *, projecten: Iterable[int] | None = None, eigenaar:
         steps = steps.filter(project__in=list(projecten))
     if eigenaar is not None:
         steps = steps.filter(eigenaar=eigenaar)
-    fields = ("project_id", "eigenaar_id", "stap", "vanaf", "toelichting", "herkomst")
+    fields = ("project_id", "eigenaar_id", "stap", "vanaf", "toelichting", "herkomst", "pk")
     return {(row[0], row[1]): Trede(*row) for row in steps.order_by("vanaf").values_list(*fields)}
 
 

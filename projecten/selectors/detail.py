@@ -8,22 +8,11 @@ from typing import Any
 
 from koers.eigenaren.bevoegdheid import bevoegdheid_of
 from koers.lib.peildatum import Blik
-from projecten.models import (
-    Betrokkenheid,
-    Bijeenkomst,
-    Borging,
-    Indeling,
-    Mijlpaal,
-    Project,
-    Projectleiding,
-    ProjectNaam,
-    Resultaat,
-    Risico,
-    Voortgang,
-)
+from projecten.models import Indeling, Project, Projectleiding, ProjectNaam, Voortgang
 from projecten.rules.trede import deelname_sentence
 from projecten.selectors.deelname import EigenaarKop, Trede, load_eigenaren, load_treden
 from projecten.selectors.meten import Cijfer, Reeks, load_cijfers, load_reeksen, puntbereik
+from projecten.selectors.opbrengst import Opbrengst, load_opbrengst
 from projecten.selectors.project import ProjectKop, load_projecten
 from projecten.selectors.stand import Inzending, Stand, load_verslag
 
@@ -89,12 +78,7 @@ class ProjectBlik:
     plaatsen: tuple[Stap, ...]
     rondes: tuple[RondeBlok, ...]
     ontwerpen: tuple[Ontwerp, ...]
-    borgingen: tuple[Borging, ...]
-    resultaten: tuple[Resultaat, ...]
-    bijeenkomsten: tuple[Bijeenkomst, ...]
-    mijlpalen: tuple[Mijlpaal, ...]
-    risicos: tuple[Risico, ...]
-    betrokkenen: tuple[Betrokkenheid, ...]
+    opbrengst: Opbrengst
     cijfers: tuple[Cijfer, ...]
     reeksen: tuple[tuple[Reeks, Any], ...]
     landt: ProjectKop | None
@@ -129,7 +113,7 @@ def load_project(project: Project, blik: Blik, gebruiker: Any) -> ProjectBlik | 
         cijfers=tuple(load_cijfers(blik, project=project)),
         reeksen=tuple((reeks, puntbereik(reeks, eigenaren)) for reeks in reeksen),
         landt=koppen.get(project.landt_id) if project.landt_id else None,
-        **_opbrengst(project, blik),
+        opbrengst=load_opbrengst(project, blik),
     )
 
 
@@ -193,16 +177,3 @@ def _ontwerpen(project: Project, blik: Blik, gebruiker: Any) -> list[Ontwerp]:
         )
         for row in rows.prefetch_related("berichten")
     ]
-
-
-def _opbrengst(project: Project, blik: Blik) -> dict[str, Any]:
-    day = blik.peildatum
-    party = ("partner", "eigenaar")
-    return {
-        "borgingen": tuple(Borging.objects.filter(project=project, gemeld_op__lte=day).select_related(*party)),
-        "resultaten": tuple(Resultaat.objects.filter(project=project, datum__lte=day)),
-        "bijeenkomsten": tuple(Bijeenkomst.objects.filter(project=project).order_by("-datum")),
-        "mijlpalen": tuple(Mijlpaal.objects.filter(project=project).select_related("houder")),
-        "risicos": tuple(Risico.objects.filter(project=project, sinds__lte=day).select_related("houder")),
-        "betrokkenen": tuple(Betrokkenheid.objects.filter(project=project, vanaf__lte=day).select_related(*party)),
-    }

@@ -78,6 +78,7 @@ class Lijst:
     eigenaren: tuple[EigenaarKop, ...]
     eigenaar: EigenaarKop | None
     keuzes: tuple[tuple[str, tuple[Keuze, ...]], ...]
+    query: str
 
 
 def read_filter(params: Mapping[str, str], themas: Sequence[ThemaKop], eigenaren: Sequence[EigenaarKop]) -> Filter:
@@ -115,6 +116,7 @@ def load_lijst(blik: Blik, params: Mapping[str, str]) -> Lijst:
         eigenaren=tuple(eigenaren),
         eigenaar=eigenaar,
         keuzes=_keuzes(blik, keuze, in_use),
+        query=blik.query_with(**keuze.params()),
     )
 
 

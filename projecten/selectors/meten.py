@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from koers.lib.herkomst import weakest
-from koers.lib.notatie import datum, getal, percentage
+from koers.lib.notatie import datum, geld, getal, percentage
 from koers.lib.peildatum import Blik
 from koers.ui.charts import Punt, Puntbereik
 from koers.ui.charts.grafiek import Maat
@@ -141,6 +141,17 @@ class Cijfer:
     herkomst: str
     project_id: int | None
     eigenaar_id: int | None
+
+    @property
+    def tekst(self) -> str:
+        """The figure as it is written: 30%, € 4.576.887 or 5.500; the unit stands beside it where it is a word."""
+        if self.eenheid == "%":
+            return percentage(self.waarde)
+        return geld(self.waarde) if self.eenheid == "euro" else getal(self.waarde)
+
+    @property
+    def woord(self) -> str:
+        return "" if self.eenheid in ("%", "euro") else self.eenheid
 
 
 def load_cijfers(blik: Blik, **where: object) -> list[Cijfer]:

@@ -81,9 +81,10 @@ NIET_GEMELD = Stand()
 
 @dataclass(frozen=True)
 class Verslag:
-    """Everything approved by a day, per scope (project, gemeente), newest first."""
+    """Everything approved by a day, per scope (project, gemeente), newest first; and the programme's own news."""
 
     per_scope: Mapping[Scope, tuple[Inzending, ...]] = field(default_factory=dict)
+    rubrieken: tuple[tuple[str, Inzending], ...] = ()
 
     def of(self, project: int | None, gemeente: int | None = None) -> tuple[Inzending, ...]:
         return self.per_scope.get((project, gemeente), ())
@@ -113,14 +114,19 @@ class Verslag:
     @property
     def laatste(self) -> Inzending | None:
         """The newest entry of all: its ronde is the last one of which anything is approved."""
-        return max((entries[0] for entries in self.per_scope.values()), key=lambda entry: entry.begin, default=None)
+        newest = [entries[0] for entries in self.per_scope.values()] + [entry for _, entry in self.rubrieken]
+        return max(newest, key=lambda entry: entry.begin, default=None)
+
+    def programma(self, ronde: str) -> tuple[tuple[str, Inzending], ...]:
+        """The programme's own news of a ronde, per rubriek."""
+        return tuple((naam, entry) for naam, entry in self.rubrieken if entry.ronde == ronde)
 
 
 def approved_on(blik: Blik) -> QuerySet[Voortgang]:
     """Entries that are approved and were so by the end of that day, of quarters, newest ronde first."""
     steps = Overgang.objects.filter(voortgang=OuterRef("pk"), naar=Voortgang.Staat.GOEDGEKEURD, moment__lt=blik.einde)
     approved = Voortgang.objects.approved().filter(Exists(steps), ronde__soort=Ronde.Soort.KWARTAAL)
-    return approved.select_related("ronde").order_by("-ronde__begin")
+    return approved.select_related("ronde", "rubriek").order_by("-ronde__begin")
 
 
 def load_verslag(
@@ -139,12 +145,19 @@ def load_verslag(
         rows = rows.filter(project__in=list(projecten))
     bullets = Bericht.objects.all() if intern else Bericht.objects.filter(publiek=True)
     per_scope: dict[Scope, list[Inzending]] = {}
+    rubrieken: list[tuple[int, str, Inzending]] = []
     for row in rows.prefetch_related(Prefetch("berichten", bullets)):
-        if row.rubriek_id is None:
+        if row.rubriek is not None:
+            rubrieken.append((row.rubriek.volgorde, row.rubriek.naam, _entry(row)))
+        else:
             entries = per_scope.setdefault((row.project_id, row.gemeente_id), [])
             if len(entries) < TERUG:
                 entries.append(_entry(row))
-    return Verslag({scope: tuple(entries) for scope, entries in per_scope.items()})
+    rubrieken.sort(key=lambda item: item[:2])
+    return Verslag(
+        {scope: tuple(entries) for scope, entries in per_scope.items()},
+        tuple((naam, entry) for _, naam, entry in rubrieken),
+    )
 
 
 def _entry(row: Voortgang) -> Inzending:

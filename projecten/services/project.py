@@ -17,10 +17,11 @@ from koers.lib.notatie import datum
 from koers.lib.stappen import check_step, save_checked
 from koers.toegang.log import log
 from koers.toegang.models import Gebruiker
-from projecten.models import Indeling, Project, Projectleiding, ProjectNaam
+from projecten.models import Deelname, Indeling, Project, Projectleiding, ProjectNaam
 from themalijnen.models import Themalijn
 
 RIGHT = "projecten.project:edit"
+DEELNAME_RIGHT = "projecten.deelname:edit"
 
 
 @transaction.atomic
@@ -155,6 +156,21 @@ def order_projecten(
         place_project(actor=actor, project=project, themalijn=themalijn, volgorde=plek, vanaf=vanaf, now=now)
         for plek, project in moved
     ]
+
+
+@transaction.atomic
+def withdraw_step(
+    *, actor: Gebruiker | None, stap: ProjectNaam | Indeling | Deelname, reden: str, now: datetime
+) -> None:
+    """Take back a step that should not have been: what held before it holds again. The log keeps what it said."""
+    require(actor, DEELNAME_RIGHT if isinstance(stap, Deelname) else RIGHT, today=day_of(now))
+    if not reden.strip():
+        raise ValidationError("Schrijf op waarom u dit terugneemt.")
+    if isinstance(stap, ProjectNaam) and stap.project.namen.count() == 1:
+        raise ValidationError("Dit is de enige naam van het project. Verbeter hem, of geef eerst een andere naam.")
+    zin = f"Teruggenomen, vanaf {datum(stap.vanaf)}: {stap} ({stap.project.slug}). Reden: {reden.strip()}"
+    log(actor=actor, actie="projecten.stap:withdraw", zin=zin, now=now, object=stap)
+    stap.delete()
 
 
 @transaction.atomic

@@ -73,6 +73,10 @@ class Matrix:
         return tuple(rij for rij in self.rijen if any(rij.vakken))
 
 
+def _grouped(rijen: Sequence[MatrixRij]) -> tuple[MatrixGroep, ...]:
+    return tuple(MatrixGroep(thema, tuple(own)) for thema, own in groupby(rijen, lambda rij: rij.project.thema))
+
+
 def load_matrix(blik: Blik, params: Mapping[str, str] | None = None) -> Matrix:
     """Regional projects of that day × eigenaren; `params` may choose one theme line. Four queries."""
     eigenaren = load_eigenaren(blik)

@@ -42,7 +42,7 @@ class Figuur:
     reeks: Reeks
     grafiek: Puntbereik
     project: str
-    eigen: str
+    tabel: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ def load_eigenaar(eigenaar: Eigenaar, blik: Blik, gebruiker: Any) -> EigenaarBli
         groepen=grouped(rijen),
         overige=others(eigenaar, koppen, treden),
         nieuw=fresh(eigenaar, koppen, verslag),
-        figuren=_figures(eigenaar, blik, kop, eigenaren, koppen, bevoegdheid) if eigenaar.is_gemeente else (),
+        figuren=_figures(blik, kop, eigenaren, koppen, bevoegdheid) if eigenaar.is_gemeente else (),
         cijfers=tuple(cijfer for cijfer in cijfers if cijfer.eigenaar_id == eigenaar.pk),
         regio_cijfers=tuple(_beside(cijfers)),
         geld=geld,
@@ -112,7 +112,6 @@ def load_eigenaar(eigenaar: Eigenaar, blik: Blik, gebruiker: Any) -> EigenaarBli
 
 
 def _figures(
-    eigenaar: Eigenaar,
     blik: Blik,
     kop: EigenaarKop,
     eigenaren: list[EigenaarKop],
@@ -125,7 +124,7 @@ def _figures(
             reeks=reeks,
             grafiek=puntbereik(reeks, eigenaren, kop),
             project=names.get(reeks.project_id, reeks.naam),
-            eigen=reeks.in_woorden(eigenaar.pk),
+            tabel=tuple((own.naam, reeks.in_woorden(own.id)) for own in eigenaren if own.is_gemeente),
         )
         for reeks in load_reeksen(blik, team=bevoegdheid.in_team)
     )

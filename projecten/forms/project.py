@@ -1,0 +1,106 @@
+"""Forms that change a project: its name, its place, who takes part."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, cast
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from koers.eigenaren.models import Eigenaar
+from koers.lib.stapform import RedenForm, StapForm
+from projecten.models import Deelname, Project
+from projecten.selectors.project import ThemaKop
+from themalijnen.models import Themalijn
+
+
+class NaamForm(StapForm):
+    """Another name from a day on."""
+
+    naam = forms.CharField(label="Nieuwe naam", max_length=150, error_messages={"required": "Vul de nieuwe naam in."})
+    field_order = ["naam", "vanaf", "in_verleden"]
+
+
+class NaamVerbeterForm(RedenForm):
+    """A slip in a name."""
+
+    naam = forms.CharField(label="Naam", max_length=150, error_messages={"required": "Vul de naam in."})
+    field_order = ["naam", "reden"]
+
+
+class ThemalijnField(forms.ModelChoiceField):
+    """A theme line under the name it has on a day."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(queryset=Themalijn.objects.none(), empty_label=None, **kwargs)
+        self.names: dict[int, str] = {}
+
+    def offer(self, themas: Sequence[ThemaKop]) -> None:
+        self.names = {thema.id: thema.naam for thema in themas}
+        self.queryset = Themalijn.objects.filter(pk__in=self.names)
+
+    def label_from_instance(self, obj: Themalijn) -> str:
+        return self.names.get(obj.pk, obj.slug)
+
+
+class PlaatsForm(StapForm):
+    """Under which theme line, and where in its order, from a day on."""
+
+    themalijn = ThemalijnField(label="Themalijn")
+    volgorde = forms.IntegerField(
+        label="Plaats in de volgorde", min_value=1, max_value=999, help_text="1 staat bovenaan."
+    )
+    field_order = ["themalijn", "volgorde", "vanaf", "in_verleden"]
+
+    def __init__(self, *args: Any, themas: Sequence[ThemaKop], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast(ThemalijnField, self.fields["themalijn"]).offer(themas)
+
+
+class DeelnameForm(StapForm):
+    """The step an eigenaar stands on from a day on."""
+
+    eigenaar = forms.ModelChoiceField(label="Eigenaar", queryset=Eigenaar.objects.none(), empty_label=None)
+    stap = forms.ChoiceField(label="Stap", choices=Deelname.Stap.choices)
+    toelichting = forms.CharField(label="Toelichting", max_length=300, required=False, help_text="Mag leeg blijven.")
+    field_order = ["eigenaar", "stap", "vanaf", "toelichting", "in_verleden"]
+
+    def __init__(self, *args: Any, day: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast("forms.ModelChoiceField[Eigenaar]", self.fields["eigenaar"]).queryset = Eigenaar.objects.on(day)
+
+
+class VolgordeForm(StapForm):
+    """The projects of a theme line, each with its place."""
+
+    def __init__(self, *args: Any, projecten: Sequence[tuple[Project, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.projecten = projecten
+        del self.fields["in_verleden"]
+        for plek, (project, naam) in enumerate(projecten, start=1):
+            field = forms.IntegerField(label=naam, min_value=1, max_value=999, initial=plek)
+            self.fields[self._name(project)] = field
+        self.order_fields([*(self._name(project) for project, _ in projecten), "vanaf"])
+
+    @staticmethod
+    def _name(project: Project) -> str:
+        return f"plaats_{project.pk}"
+
+    @property
+    def plaatsen(self) -> list[Any]:
+        """The fields of the places, as the template draws them."""
+        return [self[self._name(project)] for project, _ in self.projecten]
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        places = [(values.get(self._name(project)), naam) for project, naam in self.projecten]
+        known = [plek for plek, _ in places if plek is not None]
+        if twice := next((plek for plek in known if known.count(plek) > 1), None):
+            both = [naam for plek, naam in places if plek == twice]
+            raise ValidationError(f"{both[0]} en {both[1]} staan allebei op plaats {twice}.")
+        if len(known) < len(self.projecten):
+            return values
+        ordered = sorted(self.projecten, key=lambda pair: values[self._name(pair[0])])
+        return {"vanaf": values.get("vanaf"), "volgorde": [project for project, _ in ordered]}

@@ -1,0 +1,1 @@
+"""Doors to projects: parse, call, render."""
