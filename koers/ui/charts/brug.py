@@ -61,7 +61,9 @@ class Brug(Grafiek):
         for i, (stap, _, _) in enumerate(standen):
             y = i * RIJ
             uit.append(pen.tekst(0, y + 20, regels(stap.label, 24)[0], "sterk"))
-            uit.append(pen.tekst(0, y + 38, regels(stap.bij, 30)[0], "stil"))
+            uit.append(f'<g class="smal">{pen.tekst(0, y + 38, regels(stap.bij, 42)[0], "stil")}</g>')
+            naast = [pen.tekst(0, y + 38 + 16 * n, regel, "stil") for n, regel in enumerate(regels(stap.bij, 34, 2))]
+            uit.append(f'<g class="breed">{"".join(naast)}</g>')
             uit.append(pen.tekst(1, y + 20, self._bedrag(stap), "", "end"))
         y = len(standen) * RIJ + 8
         uit.append(pen.lijn(0, 1, y, y, "as-sterk"))

@@ -13,9 +13,7 @@ from typing import Any
 
 from django import forms, template
 from django.forms import BaseForm, BoundField
-from django.template.base import FilterExpression, NodeList, Parser, Token
-from django.template.loader import get_template
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.text import slugify
 
 from koers.lib import notatie
@@ -24,6 +22,7 @@ from koers.ui import vormen
 from koers.ui.charts.grafiek import Grafiek, Tabel
 from koers.ui.charts.pen import Drager
 from koers.ui.charts.tegelkaart import PLAATSEN
+from koers.ui.sectie import render, sectie
 
 register = template.Library()
 
@@ -46,18 +45,13 @@ for _filter in (
     register.filter(_filter)
 
 
-def _render(naam: str, context: dict[str, Any]) -> SafeString:
-    """A component as HTML that was escaped by its template, without the line end of the file."""
-    return mark_safe(get_template(naam).render(context).strip())
-
-
 def component(sjabloon: str, *, takes_context: bool = False) -> Callable[[Callable[..., dict[str, Any]]], Any]:
     """A tag whose function gives the values and whose small template draws them."""
 
     def decorate(func: Callable[..., dict[str, Any]]) -> Any:
         @wraps(func)
         def tag(*args: Any, **kwargs: Any) -> SafeString:
-            return _render(sjabloon, func(*args, **kwargs))
+            return render(sjabloon, func(*args, **kwargs))
 
         return register.simple_tag(tag, takes_context=takes_context)
 
@@ -172,7 +166,7 @@ def melding(soort: str, tekst: str, kop: str = "") -> dict[str, Any]:
 def meldingblok(content: str, soort: str, kop: str = "") -> SafeString:
     """{% meldingblok "fout" "Niet ingediend" %}…{% endmeldingblok %}: a message with its own HTML."""
     kleur, teken = vormen.melding_van(soort)
-    return _render("ui/_melding.html", {"kleur": kleur, "vorm": teken, "tekst": content, "kop": kop, "blok": True})
+    return render("ui/_melding.html", {"kleur": kleur, "vorm": teken, "tekst": content, "kop": kop, "blok": True})
 
 
 @component("ui/_voortgangsbalk.html")
@@ -260,52 +254,7 @@ def fouten(form: BaseForm, kop: str = "") -> dict[str, Any]:
     return {"lijst": lijst, "kop": kop}
 
 
-@register.tag
-def sectie(parser: Parser, token: Token) -> SectieNode:
-    """{% sectie "Geld" "Brede SPUK 2025." id="geld" zand=True %}left, below the name{% ding %}the thing{% endsectie %}
-
-    Without {% ding %} everything between is the thing itself.
-    """
-    args, kwargs = _argumenten(parser, token)
-    eerste = parser.parse(("ding", "endsectie"))
-    if parser.next_token().contents.split()[0] == "ding":
-        tweede = parser.parse(("endsectie",))
-        parser.delete_first_token()
-        return SectieNode(args, kwargs, eerste, tweede)
-    return SectieNode(args, kwargs, NodeList(), eerste)
-
-
-class SectieNode(template.Node):
-    """A section: what it is at the left, the thing itself at the right."""
-
-    child_nodelists = ("links", "ding")
-
-    def __init__(
-        self, args: list[FilterExpression], kwargs: dict[str, FilterExpression], links: NodeList, ding: NodeList
-    ) -> None:
-        self.args, self.kwargs, self.links, self.ding = args, kwargs, links, ding
-
-    def render(self, context: template.Context) -> SafeString:
-        namen = ("titel", "zin", "herkomst")
-        waarden = dict(zip(namen, (arg.resolve(context) for arg in self.args), strict=False))
-        waarden |= {naam: waarde.resolve(context) for naam, waarde in self.kwargs.items()}
-        waarden["id"] = waarden.get("id") or slugify(str(waarden["titel"]))
-        waarden |= {"links": self.links.render(context), "ding": self.ding.render(context)}
-        return _render("ui/_sectie.html", waarden)
-
-
-def _argumenten(parser: Parser, token: Token) -> tuple[list[FilterExpression], dict[str, FilterExpression]]:
-    args: list[FilterExpression] = []
-    kwargs: dict[str, FilterExpression] = {}
-    for bit in token.split_contents()[1:]:
-        naam, is_teken, waarde = bit.partition("=")
-        if is_teken and naam.isidentifier():
-            kwargs[naam] = parser.compile_filter(waarde)
-        else:
-            args.append(parser.compile_filter(bit))
-    if not args and "titel" not in kwargs:
-        raise template.TemplateSyntaxError("sectie needs a title")
-    return args, kwargs
+register.tag("sectie", sectie)
 
 
 def _volgnummer(context: template.Context) -> int:
