@@ -1,4 +1,4 @@
-"""The files that travel inside a PDF: its figures as CSV, with a semicolon, a decimal comma nowhere and cents as they are."""
+"""The files that travel inside a PDF: its figures as CSV, columns by semicolon, amounts to the cent with a point."""
 
 from __future__ import annotations
 

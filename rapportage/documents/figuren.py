@@ -13,13 +13,14 @@ from koers.lib import notatie
 from koers.ui.charts import Brug, Deel, Grafiek, Paar, Paren, Stapelbalk, Staven, Tegel, Tegelkaart
 from koers.ui.charts import Staaf as Balk
 from koers.ui.charts import Stap as BrugStap
-from koers.ui.charts.grafiek import Schaal, Tabel
+from koers.ui.charts.grafiek import Getal, Schaal, Tabel
 from koers.ui.charts.kleuren import TOKENS
 from koers.ui.charts.pen import Drager, Pen, regels
 from koers.ui.charts.tegelkaart import KOLOMMEN, PLAATSEN, RIJEN
+from rapportage.documents.delen import Gemeente
 from rapportage.documents.feiten import Feiten, Kerncijfer
 from rapportage.documents.geld import Beschikking, Geld
-from rapportage.documents.jaarverslag import Gemeente, JaarverslagFeiten
+from rapportage.documents.jaarverslag import JaarverslagFeiten
 from rapportage.documents.kwartaalupdate import KwartaalupdateFeiten
 
 ZIJ, HOOFD, STAAF = 153.0, 317.5, 113.0  # widths on paper, in points
@@ -215,7 +216,7 @@ class KleineStaven(Grafiek):
     cijfers: tuple[Kerncijfer, ...]
 
     def teken(self, pen: Pen) -> tuple[float, str]:
-        waarden = [cijfer.maat for cijfer in self.cijfers]
+        waarden: list[Getal] = [cijfer.maat for cijfer in self.cijfers]
         schaal, uit, y = Schaal.om(waarden), [], 0.0
         for cijfer, waarde in zip(self.cijfers, waarden, strict=True):
             woorden = regels(cijfer.wat, 38, 2)
@@ -248,7 +249,9 @@ class Halters(Grafiek):
     halters: tuple[Halter, ...]
 
     def teken(self, pen: Pen) -> tuple[float, str]:
-        waarden = [waarde for item in self.halters for waarde in (item.gepland, item.bezet) if waarde is not None]
+        waarden: list[Getal] = [
+            waarde for item in self.halters for waarde in (item.gepland, item.bezet) if waarde is not None
+        ]
         schaal, uit = Schaal.om(waarden), []
         for i, item in enumerate(self.halters):
             y = 14 + i * 25.0

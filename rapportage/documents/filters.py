@@ -12,12 +12,15 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 
 from koers.lib import notatie, opmaak
+from rapportage.documents.delen import Hoofdstuk
 from rapportage.documents.feiten import Bedrag, Feit
 from rapportage.documents.geld import Beschikking
-from rapportage.documents.jaarverslag import Hoofdstuk
 
 register = template.Library()
 _LETTERS = string.ascii_letters + " "
+GEEN = SafeString('<span class="leeg">geen gegevens in de bron</span>')
+GEEN_BEDRAG = SafeString('<span class="leeg">geen bedrag in de bron</span>')
+FICTIEF = SafeString(' <span class="fictief">fictief</span>')
 LANG = 1_100  # characters of a text that may break over two pages; shorter ones stay together
 
 
@@ -38,7 +41,7 @@ def merk(feit: Any) -> SafeString:
     """The mark of what is invented, assumed or derived; nothing for what a source says. Of a fact or its herkomst."""
     herkomst = feit if isinstance(feit, str) else feit.herkomst
     if herkomst == "fictief":
-        return format_html(' <span class="fictief">fictief</span>')
+        return FICTIEF
     if herkomst in ("aanname", "afgeleid"):
         return format_html(' <span class="herkomst">({})</span>', herkomst)
     return SafeString("")
@@ -65,7 +68,7 @@ def blz(anker: str, voor: str = "") -> SafeString:
 @register.simple_tag
 def geen() -> SafeString:
     """What stands where no source gives anything."""
-    return format_html('<span class="leeg">geen gegevens in de bron</span>')
+    return GEEN
 
 
 @register.filter
@@ -105,7 +108,7 @@ def mee_naar(beschikking: Beschikking, jaar: int) -> Decimal:
 def bedrag(feit: Bedrag) -> SafeString:
     """An amount in whole euros with its mark, or that the source has none."""
     if feit.waarde is None:
-        return format_html('<span class="leeg">geen bedrag in de bron</span>')
+        return GEEN_BEDRAG
     return format_html("{}{}", notatie.geld(feit.waarde), merk(feit))
 
 

@@ -1,8 +1,8 @@
 """The last step of a PDF: WeasyPrint's tagged PDF/A-3a becomes one file that is PDF/UA-1 as well.
 
-WeasyPrint takes one variant. What it leaves for UA-1 is mended here, in the file: the identification in the metadata with
-its extension schema (PDF/A asks for the schema), one body per list item, one annotation per link, scopes on header cells,
-running heads as artifacts, readable words on links. No clock and no chance: the same bytes in give the same bytes out.
+WeasyPrint takes one variant. What it leaves for UA-1 is mended here, in the file: the identification in the metadata
+with its extension schema (PDF/A asks for it), one body per list item, one annotation per link, scopes on header cells,
+running heads as artifacts, readable words on links. No clock and no chance: the same bytes in, the same bytes out.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ _SCHEMA = (
     "<pdfaProperty:description>PDF/UA part number</pdfaProperty:description></rdf:li></rdf:Seq></pdfaSchema:property>"
     "</rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>"
 )
+Element = Any  # a dictionary of the structure tree; pikepdf types every kid as Object
 Place = tuple[int, int]  # number and generation of an object
 
 
@@ -78,7 +79,7 @@ def _mend_files_and_pictures(pdf: pikepdf.Pdf) -> None:
 # ── structure tree ──────────────────────────────────────────────────────────
 
 
-def _kids(element: Dictionary) -> list[Any]:
+def _kids(element: Element) -> list[Any]:
     kids = element.get("/K")
     return list(kids) if isinstance(kids, Array) else [] if kids is None else [kids]
 
@@ -106,7 +107,7 @@ def _mend_tree(pdf: pikepdf.Pdf) -> set[Place]:
     return dropped
 
 
-def _fold_into_outer_link(element: Dictionary, dropped: set[Place]) -> None:
+def _fold_into_outer_link(element: Element, dropped: set[Place]) -> None:
     kids = _kids(element)
     inner = {kid.Obj.objgen for kid in kids if _is_link_reference(kid)}
     if inner:
@@ -116,7 +117,7 @@ def _fold_into_outer_link(element: Dictionary, dropped: set[Place]) -> None:
         element.S = Name.Span
 
 
-def _mend_list_item(pdf: pikepdf.Pdf, item: Dictionary) -> None:
+def _mend_list_item(pdf: pikepdf.Pdf, item: Element) -> None:
     """A list item holds labels and one body; whatever stands loose goes into the body, in order."""
     kids = _kids(item)
     roles = [str(kid.get("/S")) if _is_element(kid) else "" for kid in kids]
@@ -135,9 +136,9 @@ def _mend_list_item(pdf: pikepdf.Pdf, item: Dictionary) -> None:
     item.K = Array([*labels, body])
 
 
-def _walk(pdf: pikepdf.Pdf) -> Iterator[tuple[Dictionary, Any, str]]:
+def _walk(pdf: pikepdf.Pdf) -> Iterator[tuple[Element, Any, str]]:
     """Each element with the page it is on and the part of a table it is in (/THead, /TBody, /TFoot or nothing)."""
-    todo: list[tuple[Dictionary, Any, str]] = [(element, None, "") for element in pdf.Root.StructTreeRoot.K]
+    todo: list[tuple[Element, Any, str]] = [(element, None, "") for element in pdf.Root.StructTreeRoot.K]
     while todo:
         element, page, part = todo.pop()
         role = str(element.get("/S"))
@@ -161,7 +162,7 @@ def _tagged_content(pdf: pikepdf.Pdf) -> set[tuple[Place, int]]:
     return live
 
 
-def _scope(cell: Dictionary, part: str) -> None:
+def _scope(cell: Element, part: str) -> None:
     if not isinstance(cell.get("/A"), Dictionary):
         cell.A = Dictionary(O=Name.Table)
     if "/Scope" in cell.A:
@@ -199,16 +200,17 @@ def _make_running_heads_artifacts(
 ) -> None:
     """Marked content that no element reaches (the margin boxes) is an artifact of the page."""
     place, row = page.obj.objgen, page.obj.get("/StructParents")
-    instructions, changed = [], False
-    for instruction in pikepdf.parse_content_stream(page):
+    instructions = list(pikepdf.parse_content_stream(page))
+    changed = False
+    for i, instruction in enumerate(instructions):
         number = _content_number(instruction)
-        if number is not None and (place, number) not in live:
-            artifact = [Name.Artifact, Dictionary(Type=Name.Pagination)]
-            instruction = pikepdf.ContentStreamInstruction(artifact, Operator("BDC"))
-            changed = True
-            if row is not None:
-                parents.forget_content(int(row), number)
-        instructions.append(instruction)
+        if number is None or (place, number) in live:
+            continue
+        artifact = [Name.Artifact, Dictionary(Type=Name.Pagination)]
+        instructions[i] = pikepdf.ContentStreamInstruction(artifact, Operator("BDC"))
+        changed = True
+        if row is not None:
+            parents.forget_content(int(row), number)
     if changed:
         page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(instructions))
 

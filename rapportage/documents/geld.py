@@ -87,7 +87,7 @@ class Oorzaak:
 
 @dataclass(frozen=True, slots=True)
 class Geld:
-    """The money of the year. `afwijking` is begroot − lasten; `onverklaard` what the causes with an amount leave of it."""
+    """The money of the year. `afwijking` is begroot − lasten; `onverklaard` what causes with an amount leave of it."""
 
     titel: Feit
     posten: tuple[Post, ...]

@@ -1,4 +1,4 @@
-"""Facts to HTML: the same page for paper and screen, which differ in their style sheets only. Loads no layout engine."""
+"""Facts to HTML: one page for paper and screen, which differ in style sheet and charts only. No layout engine here."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def _engine() -> Engine:
 
 
 def render_html(feiten: Feiten, drager: Drager = "scherm") -> str:
-    """The document as one HTML page. On screen it needs nothing but the style sheet it links to: no inline style, no script."""
+    """The document as one HTML page, without inline style or script: a strict CSP and its style sheets are enough."""
     soort = feiten.SOORT
     names = [name.format(soort=soort) for name in _STIJLEN[drager]]
     context: dict[str, Any] = {

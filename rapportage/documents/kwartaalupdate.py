@@ -24,7 +24,7 @@ class Bericht:
 
 @dataclass(frozen=True, slots=True)
 class Deel:
-    """The programme's own part (sign 0) or a themalijn (sign 1–4), with the editor's heading and sentence where given."""
+    """The programme's own part (sign 0) or a themalijn (sign 1–4), with the editor's heading and sentence if given."""
 
     anker: str
     soort: str

@@ -20,7 +20,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from django.conf import settings
-from fontTools.ttLib import TTFont
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 from weasyprint import HTML, Attachment
 from weasyprint.document import Document
 from weasyprint.text.fonts import FontConfiguration

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time
+from typing import Any
 
 from django.db.models import Prefetch, Q
 
@@ -15,12 +16,12 @@ from koers.lib.klok import day_of
 from projecten.models import Bericht as Punt
 from projecten.models import Bijeenkomst, Borging, Controlegetal, Mijlpaal, Project, Ronde, Voortgang
 from projecten.models.opbrengst import Precisie
-from rapportage.documents.feiten import Feit, Verwijzing
+from rapportage.documents.feiten import Feit, Uitgave, Verwijzing
 from rapportage.documents.fouten import GeenGegevens
 from rapportage.documents.kwartaalupdate import Agendapunt, Bericht, Deel, KwartaalupdateFeiten
 from rapportage.selectors.cijfers import kerncijfer, reeks_van, telwoord
 from rapportage.selectors.teksten import Teksten, verwijzing
-from rapportage.selectors.uitgave import LEEG, with_uitgave, youngest
+from rapportage.selectors.uitgave import concept, youngest
 from themalijnen.models import Themalijn
 
 MERK = "Twentse Koers"
@@ -44,12 +45,11 @@ def kwartaalupdate_facts(ronde: Ronde, *, now: datetime) -> KwartaalupdateFeiten
         )
     )
     delen = (*_programma(voortgang, teksten, ronde), *_themas(voortgang, getallen, teksten, ronde))
-    feiten = _assemble(ronde, teksten, delen, getallen)
     stand = youngest(
         [teksten.gewijzigd_op, *(item.gewijzigd_op for item in voortgang)],
         datetime.combine(ronde.peildatum, time(), UTC),
     )
-    return with_uitgave(feiten, ronde.code, stand)
+    return _assemble(ronde, teksten, delen, getallen, concept(stand))
 
 
 def _approved(ronde: Ronde) -> list[Voortgang]:
@@ -95,7 +95,7 @@ def _themas(
 ) -> list[Deel]:
     """Each themalijn that has news, its projects in the order of that day."""
     nieuws = {item.project_id: item for item in voortgang if item.project_id}
-    projecten = Project.objects.filter(pk__in=nieuws).named(ronde.peildatum).placed(ronde.peildatum)
+    projecten: Iterable[Any] = Project.objects.filter(pk__in=nieuws).named(ronde.peildatum).placed(ronde.peildatum)
     geborgd = set(
         Borging.objects.filter(project__in=nieuws, gemeld_op__range=(ronde.begin, ronde.peildatum)).values_list(
             "project", flat=True
@@ -146,7 +146,7 @@ def _bericht(
 
 
 def _assemble(
-    ronde: Ronde, teksten: Teksten, delen: tuple[Deel, ...], getallen: Sequence[Controlegetal]
+    ronde: Ronde, teksten: Teksten, delen: tuple[Deel, ...], getallen: Sequence[Controlegetal], uitgave: Uitgave
 ) -> KwartaalupdateFeiten:
     tekens = {bericht.anker: deel.teken for deel in delen for bericht in deel.berichten}
     voorblad = [getal for getal in getallen if getal.op_voorblad and getal.project and getal.project.slug in tekens]
@@ -156,7 +156,7 @@ def _assemble(
     return KwartaalupdateFeiten(
         jaar=ronde.jaar,
         kwartaal=ronde.kwartaal or 0,
-        uitgave=LEEG,
+        uitgave=uitgave,
         merk=MERK,
         titel=teksten.feit("kwartaalupdate-titel") or Feit("Kwartaalupdate", "aanname"),
         periode=f"Q{ronde.kwartaal} - {ronde.jaar}",

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
-from rapportage.documents.feiten import Feit
+from rapportage.documents.delen import Alinea, Gemeente, Hoofdstuk, Themalijn
+from rapportage.documents.feiten import Feit, Uitgave
 from rapportage.documents.fouten import GeenGegevens
-from rapportage.documents.jaarverslag import Alinea, Gemeente, Hoofdstuk, JaarverslagFeiten, Themalijn
+from rapportage.documents.jaarverslag import JaarverslagFeiten
 from rapportage.selectors.jaarverslag import geld, gemeenten, overig, themas
 from rapportage.selectors.jaarverslag.bron import Bron, read_bron
-from rapportage.selectors.uitgave import LEEG, with_uitgave, youngest
+from rapportage.selectors.uitgave import concept, youngest
 
 MERK = "Twentse Koers"
 
@@ -27,18 +28,18 @@ def jaarverslag_facts(jaar: int, *, today: date) -> JaarverslagFeiten:
     herkomstregel = bron.teksten.feit(f"jaarverslag-{jaar}-herkomstregel")
     regel = herkomstregel.tekst if herkomstregel else ""
     stand = youngest([bron.teksten.gewijzigd_op, *bron.momenten], datetime(jaar + 1, 1, 1, tzinfo=UTC))
-    return with_uitgave(_assemble(bron, regel), str(jaar), stand, regel)
+    return _assemble(bron, regel, concept(stand, regel))
 
 
-def _assemble(bron: Bron, regel: str) -> JaarverslagFeiten:
+def _assemble(bron: Bron, regel: str, uitgave: Uitgave) -> JaarverslagFeiten:
     themalijnen, alle = themas.themalijnen(bron), gemeenten.gemeenten(bron)
     return JaarverslagFeiten(
         jaar=bron.jaar,
-        uitgave=LEEG,
+        uitgave=uitgave,
         merk=MERK,
         herkomstregel=regel,
         omslagregels=(*([Feit(f"{regel[0].upper()}{regel[1:]}.")] if regel else []), *_feiten(bron, "omslag")),
-        weg=overig.weg(bron, "dit verslag"),
+        weg=overig.weg(bron, regel or "dit verslag"),
         weg_noten=_feiten(bron, "weg"),
         hoofdstukken=_hoofdstukken(bron, themalijnen, alle),
         samenvatting=overig.samenvatting(bron, themalijnen),

@@ -1,4 +1,4 @@
-"""The rows that a jaarverslag is made of, read once: a constant number of queries, whatever the size of the programme."""
+"""The rows that a jaarverslag is made of, read once: a constant number of queries, however large the programme."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ from projecten.models import (
     Voortgang,
 )
 from projecten.models import Ronde as RondeRij
+from rapportage.documents.delen import Daarna
 from rapportage.documents.feiten import Feit
-from rapportage.documents.jaarverslag import Daarna
 from rapportage.selectors.teksten import Teksten
 from themalijnen.models import Themalijn
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from koers.eigenaren.models import Eigenaar
 from koers.lib import notatie
 from koers.lib.herkomst import weakest
+from rapportage.documents.delen import Alinea, Daarna, FteKwartaal, Gemeente
 from rapportage.documents.feiten import Bedrag, Feit
-from rapportage.documents.jaarverslag import Alinea, Daarna, FteKwartaal, Gemeente
 from rapportage.selectors.jaarverslag.bron import Bron, ronde_van
 
 
@@ -16,13 +17,7 @@ def gemeenten(bron: Bron) -> tuple[Gemeente, ...]:
     """All gemeenten; those with data numbered 3.1, 3.2, …"""
     alle = [_gemeente(bron, eigenaar) for eigenaar in bron.eigenaren if eigenaar.is_gemeente]
     nummers = {item.slug: f"3.{i}" for i, item in enumerate((g for g in alle if g.heeft_gegevens), 1)}
-    return tuple(_numbered(item, nummers.get(item.slug, "")) for item in alle)
-
-
-def _numbered(gemeente: Gemeente, nummer: str) -> Gemeente:
-    from dataclasses import replace
-
-    return replace(gemeente, nummer=nummer)
+    return tuple(replace(item, nummer=nummers.get(item.slug, "")) for item in alle)
 
 
 def _gemeente(bron: Bron, eigenaar: Eigenaar) -> Gemeente:
@@ -80,17 +75,14 @@ def _fte(bron: Bron, eigenaar: Eigenaar) -> tuple[Feit | None, tuple[FteKwartaal
     if not rijen:
         return None, ()
     laatste = rijen[-1]
+    gepland, bezet = notatie.decimaal(laatste.gepland), notatie.decimaal(laatste.ingevuld)
     titel = (
-        f"In Q{laatste.kwartaal} was {_woord(laatste.ingevuld)} van de geplande {notatie.decimaal(laatste.gepland)} fte bezet"
+        f"In Q{laatste.kwartaal} was {bezet} van de geplande {gepland} fte bezet"
         if laatste.ingevuld is not None
-        else f"Gepland: {notatie.decimaal(laatste.gepland)} fte; de bezetting is niet gemeld"
+        else f"Gepland: {gepland} fte; de bezetting is niet gemeld"
     )
     fte = tuple(FteKwartaal(f"Q{rij.kwartaal}", rij.gepland, rij.ingevuld) for rij in rijen)
     return Feit(titel, weakest(rij.herkomst for rij in rijen), laatste.vindplaats), fte
-
-
-def _woord(waarde: Decimal | None) -> str:
-    return notatie.decimaal(waarde)
 
 
 def fte_titel(bron: Bron, alle: tuple[Gemeente, ...]) -> Feit | None:

@@ -10,8 +10,7 @@ from koers.eigenaren.models import Eigenaar as EigenaarRij
 from koers.lib import notatie
 from projecten.models import Controlegetal
 from projecten.models.opbrengst import Precisie
-from rapportage.documents.feiten import Feit, Kerncijfer
-from rapportage.documents.jaarverslag import (
+from rapportage.documents.delen import (
     Afgerond,
     Afkorting,
     Alinea,
@@ -23,6 +22,7 @@ from rapportage.documents.jaarverslag import (
     Stap,
     Themalijn,
 )
+from rapportage.documents.feiten import Feit, Kerncijfer
 from rapportage.selectors.cijfers import kerncijfer, naam_van, telwoord, waarde_van
 from rapportage.selectors.jaarverslag.bron import Bron, ronde_van
 from rapportage.selectors.jaarverslag.themas import TREDEN, borging_in_jaar
@@ -133,10 +133,10 @@ def _precise(dag: date, precisie: str) -> str:
     return ronde_van(dag) if precisie == Precisie.KWARTAAL else str(dag.year)
 
 
-def weg(bron: Bron, versie: str) -> tuple[Stap, ...]:
+def weg(bron: Bron, concept: str) -> tuple[Stap, ...]:
     """Where the report stands: concept, AO, BO. What no source gives is open."""
     naam = f"Jaarverslag {bron.jaar}"
-    stappen = [Stap("Concept", True, Feit(versie, "afgeleid"))]
+    stappen = [Stap("Concept", True, Feit(concept, "bron"))]
     for orgaan, label in ((Vergadering.Soort.AO, "Ambtelijk overleg"), (Vergadering.Soort.BO, "Bestuurlijk overleg")):
         besluit = next((b for b in bron.besluiten if b.onderwerp == naam and b.orgaan == orgaan), None)
         tekst = Feit(f"{_when(besluit)}: {besluit.tekst}", besluit.herkomst, besluit.vindplaats) if besluit else None
@@ -154,7 +154,7 @@ def afgerond(bron: Bron) -> tuple[Afgerond, ...]:
         project = bron.projecten.get(borging.project_id)
         if project is None:
             continue
-        in_jaar = borging_in_jaar(bron, borging.vanaf, borging.gemeld_op)
+        in_jaar = borging_in_jaar(bron, borging)
         sinds = (
             notatie.datum(borging.vanaf)
             if borging.vanaf

@@ -7,12 +7,12 @@ from decimal import Decimal
 from koers.eigenaren.models import Eigenaar
 from koers.lib import notatie
 from koers.lib.herkomst import weakest
-from projecten.models import Deelname, Indicator, Meting
-from projecten.rules.trede import deelname_sentence
+from projecten.models import Borging, Deelname, Indicator, Meting
 from projecten.rules.meten import is_hidden
+from projecten.rules.trede import deelname_sentence
+from rapportage.documents.delen import Cel, MatrixRij, ProjectJaar, Reeks, Staaf, Themalijn
+from rapportage.documents.delen import Indicator as IndicatorFeit
 from rapportage.documents.feiten import Feit, Kerncijfer
-from rapportage.documents.jaarverslag import Cel, MatrixRij, ProjectJaar, Reeks, Staaf, Themalijn
-from rapportage.documents.jaarverslag import Indicator as IndicatorFeit
 from rapportage.selectors.jaarverslag.bron import Bron, ProjectRij
 from themalijnen.models import Themalijn as ThemalijnRij
 
@@ -91,7 +91,7 @@ def _project(bron: Bron, project: ProjectRij) -> ProjectJaar:
 def _stand(bron: Bron, project: ProjectRij) -> tuple[int, Feit | None]:
     """The furthest step of the year on the ladder and how many stand where; taken over counts above all."""
     for borging in bron.borgingen:
-        if borging.project_id == project.pk and borging_in_jaar(bron, borging.vanaf, borging.gemeld_op):
+        if borging.project_id == project.pk and borging_in_jaar(bron, borging):
             return 5, Feit("geborgd", borging.herkomst, borging.vindplaats)
     eigenaren = {eigenaar.pk: eigenaar for eigenaar in bron.eigenaren}
     stappen = [stap for (pk, eigenaar), stap in bron.deelnames().items() if pk == project.pk and eigenaar in eigenaren]
@@ -105,11 +105,11 @@ def _stand(bron: Bron, project: ProjectRij) -> tuple[int, Feit | None]:
     return trede, Feit(tekst, weakest(stap.herkomst for stap in stappen), stappen[0].vindplaats)
 
 
-def borging_in_jaar(bron: Bron, vanaf: object, gemeld_op: object) -> bool:
-    """Whether a result was taken over in the year: since when is known, or it was reported when the year was accounted."""
-    dag = vanaf or gemeld_op
-    grens = bron.eind if vanaf else bron.eind.replace(year=bron.jaar + 1)
-    return dag <= grens  # type: ignore[operator]
+def borging_in_jaar(bron: Bron, borging: Borging) -> bool:
+    """Whether a result was taken over by the end of the year; day unknown: reported before the next year ended."""
+    if borging.vanaf:
+        return borging.vanaf <= bron.eind
+    return borging.gemeld_op.year <= bron.jaar + 1
 
 
 def _ktg(bron: Bron, project: ProjectRij) -> Feit | None:
@@ -188,7 +188,7 @@ def _reeks(bron: Bron, indicator: Indicator) -> Reeks | None:
 
 
 def matrix(bron: Bron) -> tuple[MatrixRij, ...]:
-    """Every regional project with one cell per owner: the state at the end of the year, else the later one as a ring."""
+    """Every regional project, one cell per owner: the state at the end of the year, else the later one as a ring."""
     nu, later = bron.deelnames(), bron.latere_deelnames()
     return tuple(
         MatrixRij(

@@ -7,9 +7,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
-from rapportage.documents.feiten import Bedrag, Feit, Kerncijfer, Uitgave
-from rapportage.documents.geld import Beschikking, Bestemming, Geld, Oorzaak, Post
-from rapportage.documents.jaarverslag import (
+from rapportage.documents.delen import (
     Afgerond,
     Afkorting,
     Alinea,
@@ -22,7 +20,6 @@ from rapportage.documents.jaarverslag import (
     Groep,
     Hoofdstuk,
     Indicator,
-    JaarverslagFeiten,
     MatrixRij,
     Moment,
     ProjectJaar,
@@ -32,24 +29,29 @@ from rapportage.documents.jaarverslag import (
     Stap,
     Themalijn,
 )
+from rapportage.documents.feiten import Bedrag, Feit, Kerncijfer, Uitgave
+from rapportage.documents.geld import Beschikking, Bestemming, Geld, Oorzaak, Post
+from rapportage.documents.jaarverslag import JaarverslagFeiten
 from tests.rapportage.documents.voorbeeld_kwartaalupdate import DATA
 
 BRIEF = "Raadsbrief Almelo, 6 mei 2025"
 EIGEN_GELD = {"Almelo": ("1542987", "1313794"), "Borne": ("365895", "311546"), "Enschede": ("3130014", "2665086")}
 THEMAS = (("bestaanszekerheid", "Bestaanszekerheid"), ("preventie-en-gezondheid", "Preventie en gezondheid"))
 THEMAS += (("mentale-gezondheid", "Mentale gezondheid"), ("ouderen", "Ouderen"))
-NIEUWS = {
-    "bereik-vergroten-aanpak-geldzorgen": "Het Liveboard ‘Financiële zorgen’ is opgeleverd aan de gemeenten. De signalen uit het Liveboard geven inzichten die helpen voorkomen dat geldzorgen leiden tot verdere problemen.",
-    "sociaal-verwijzen": "**Almelo.** We zijn in staat om Welzijn op recept in steeds meer huisartsenpraktijken in Almelo in te voeren.",
-    "valpreventie": "Binnen de themalijn preventie en gezondheid breidden we de domeinoverstijgende werkgroep valpreventie uit met gemeenten en ketenpartners, om de integraliteit en samenhang tussen de ketenaanpakken te bevorderen.",
-    "regionale-doorzettingsmacht": "De regionale doorzettingsmacht is vastgesteld door het BO Twentse Koers en overgedragen aan Veiligheidsregio Twente.",
-    "deskundigheidsbevordering-huishoudelijk-ondersteuners": "Er is gewerkt aan deskundigheidsbevordering Huishoudelijke ondersteuning en een bijbehorend scholingsprogramma om in te zetten voor (bij-/na) scholing van huishoudelijk medewerkers.",
-    "samen-indiceren": "**Almelo.** Het project Samen indiceren helpt onze inwoners om zelfstandig thuis te kunnen blijven wonen.",
-}
 
 
 def _load(name: str) -> dict[str, Any]:
     return tomllib.loads((DATA / name).read_text("utf-8"))
+
+
+def _nieuws() -> dict[str, str]:
+    """Of each project the first bullet of the letter, with the gemeente before it where it is local."""
+    nieuws: dict[str, str] = {}
+    for item in _load("raadsbrief_2024.toml")["voortgang"]:
+        if "project" in item:
+            voor = f"**{item['gemeente'].capitalize()}.** " if "gemeente" in item else ""
+            nieuws.setdefault(item["project"], voor + item["punten"][0])
+    return nieuws
 
 
 def _eigenaren() -> tuple[Eigenaar, ...]:
@@ -74,19 +76,20 @@ def _themalijnen() -> tuple[Themalijn, ...]:
 
 
 def _themalijn(teken: int, slug: str, naam: str, projecten: list[tuple[str, str]]) -> Themalijn:
+    gemeld = _nieuws()
     daarna = (Daarna("Q1 2026", Feit("Na afloop van het jaar is hierover bericht in de kwartaalupdate.", "bron")),)
     met = tuple(
         ProjectJaar(
             f"project-{slug}",
             naam,
-            (Feit(NIEUWS[slug], "bron", BRIEF),),
+            (Feit(gemeld[slug], "bron", BRIEF),),
             "heet in 2026 Sociaal Verwijzen" if slug == "sociaal-verwijzen" else "",
-            4 if "Almelo" in NIEUWS[slug] else 0,
-            Feit("Almelo: doet mee", "bron") if "Almelo" in NIEUWS[slug] else None,
+            4 if "Almelo" in gemeld[slug] else 0,
+            Feit("Almelo: doet mee", "bron") if "Almelo" in gemeld[slug] else None,
             daarna=daarna,
         )
         for slug, naam in projecten
-        if slug in NIEUWS
+        if slug in gemeld
     )
     return Themalijn(
         anker=f"thema-{slug}",
@@ -100,7 +103,7 @@ def _themalijn(teken: int, slug: str, naam: str, projecten: list[tuple[str, str]
         ),
         trekker=None,
         projecten=met,
-        later=tuple(ProjectJaar(f"project-{s}", n, daarna=daarna) for s, n in projecten if s not in NIEUWS),
+        later=tuple(ProjectJaar(f"project-{s}", n, daarna=daarna) for s, n in projecten if s not in gemeld),
         reeksen=(_reeks(),) if teken == 1 else (),
         indicatoren=(
             Indicator("verwijzingen per 10.000 inwoners", "ongeveer 60", None, "Welzijn op Recept"),

@@ -57,11 +57,6 @@ CIJFERS = (
         4,
     ),
 )
-ZINNEN = {
-    1: "Sociaal Verwijzen groeit, en de pilots voor jongeren met schulden smaken naar meer.",
-    2: "Meer gemeenten doen mee met Kinderen naar Gezond Gewicht, Mentaal Gezond Twente gaat van start en In Beweging met is geborgd.",
-    4: "Een zakboekje voor elke huishoudelijk ondersteuner, een Maatwerkbox voor werkende mantelzorgers en een campagne die vervolg krijgt.",
-}
 
 
 def _bericht(item: dict[str, Any], anker: str) -> Bericht:
@@ -78,6 +73,9 @@ def _bericht(item: dict[str, Any], anker: str) -> Bericht:
 
 def kwartaalupdate() -> KwartaalupdateFeiten:
     bron = tomllib.loads((DATA / "kwartaalupdate_2026_q1.toml").read_text("utf-8"))
+    teksten = {
+        item["sleutel"]: item["tekst"] for item in tomllib.loads((DATA / "teksten.toml").read_text("utf-8"))["tekst"]
+    }
     programma = Deel(
         "programma",
         "Programma",
@@ -98,7 +96,7 @@ def kwartaalupdate() -> KwartaalupdateFeiten:
             TEKENS[thema["themalijn"]],
             tuple(_bericht(item, item["project"]) for item in thema["project"]),
             None,
-            Feit(ZINNEN[TEKENS[thema["themalijn"]]], "aanname"),
+            Feit(teksten[f"kwartaalupdate-2026-q1-{thema['themalijn']}"], "aanname"),
         )
         for thema in bron["thema"]
     )
@@ -109,7 +107,7 @@ def kwartaalupdate() -> KwartaalupdateFeiten:
         uitgave=Uitgave(
             "concept",
             "Twentse Koers · concept, versie 1 · stand 26 maart 2026",
-            "1",
+            1,
             datetime(2026, 3, 26, 9, tzinfo=UTC),
         ),
         merk="Twentse Koers",
