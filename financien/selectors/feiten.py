@@ -6,11 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Literal
 
 from financien.rules.afwijking import Verklaring, afwijking, explain
 from financien.rules.balans import Vergelijking
 from financien.rules.fout import NUL
 from koers.lib.herkomst import weakest
+
+Staat = Literal["sluit", "open", "verschil"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,14 @@ class BeschikkingGeld:
     def afwijking(self) -> Decimal | None:
         return afwijking(self.begroot, self.lasten)
 
+    @property
+    def staat(self) -> Staat:
+        """Whether the year balances, is still to be divided, or was divided and does not balance."""
+        if self.vergelijking.sluit:
+            return "sluit"
+        verdeeld = bool(self.meenemen_naar or self.terugstorten)
+        return "verschil" if verdeeld or self.vergelijking.verschil < 0 else "open"
+
 
 def total(bedragen: Iterable[Jaarbedrag]) -> Decimal:
     return sum((item.bedrag for item in bedragen), NUL)
@@ -85,6 +96,12 @@ def per_year(delen: Iterable[Iterable[Jaarbedrag]]) -> tuple[Jaarbedrag, ...]:
 def add_up(rijen: Iterable[BeschikkingGeld]) -> Vergelijking:
     """The equation of several awards together."""
     return sum((rij.vergelijking for rij in rijen), Vergelijking())
+
+
+def state_of(rijen: Iterable[BeschikkingGeld]) -> Staat:
+    """Of several awards together: what one lacks is not made up by another."""
+    staten = {rij.staat for rij in rijen}
+    return "verschil" if "verschil" in staten else "open" if "open" in staten else "sluit"
 
 
 def budgeted(rijen: Iterable[BeschikkingGeld]) -> Decimal | None:

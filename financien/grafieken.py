@@ -1,0 +1,84 @@
+"""The money as charts: the bridge of the programme, and the two bars that are as long as each other."""
+
+from __future__ import annotations
+
+from financien.rules.fout import NUL
+from financien.selectors.eigenaar import CapaciteitKwartaal
+from financien.selectors.feiten import BeschikkingGeld, ProgrammaGeld
+from koers.lib.notatie import geld as euro
+from koers.lib.notatie import geld_centen
+from koers.ui.charts import Brug, Deel, Legendaregel, Paar, Paren, Stap, Stapelbalk
+
+
+def bridge(geld: ProgrammaGeld) -> Brug:
+    """From what was available, through what was spent, carried and repaid, to what is left (zero)."""
+    totaal = geld.totaal
+    mee = [Stap(f"Mee naar {m.jaar}", m.bedrag, "mee", "meegenomen") for m in geld.meenemen_naar]
+    return Brug(
+        titel=_message(geld),
+        begin=Stap(
+            "Beschikbaar (baten)",
+            totaal.beschikbaar,
+            "ruimte",
+            f"{euro(totaal.mee)} meegenomen, {euro(totaal.toegekend)} toegekend",
+        ),
+        stappen=(
+            Stap("Lasten", totaal.lasten, "besteed", f"uitgegeven in {geld.jaar}"),
+            *mee,
+            Stap("Terugstorten", totaal.terugstorten, "terug", "aan de verstrekkers"),
+        ),
+        uitkomst="Verschil",
+        herkomst=geld.herkomst,
+        bron="de beschikkingen en boekingen in dit portaal",
+    )
+
+
+def _message(geld: ProgrammaGeld) -> str:
+    totaal = geld.totaal
+    zin = f"Van {euro(totaal.beschikbaar)} is {euro(totaal.lasten)} besteed"
+    if totaal.sluit:
+        return f"{zin}, gaat {euro(totaal.meenemen)} mee en {euro(totaal.terugstorten)} terug"
+    return f"{zin}; {euro(totaal.verschil)} heeft nog geen bestemming"
+
+
+def equation_bars(geld: BeschikkingGeld) -> tuple[Stapelbalk, Stapelbalk]:
+    """What came in and what went out, on one scale. What does not balance makes one of them shorter, and is named."""
+    v = geld.vergelijking
+    tekort, over = max(-v.verschil, NUL), max(v.verschil, NUL)
+    erin = [Deel("Meegenomen", v.mee, "mee"), Deel("Toegekend", v.toegekend, "ruimte")]
+    eruit = [
+        Deel("Lasten", v.lasten, "besteed"),
+        Deel("Mee naar later", v.meenemen, "mee"),
+        Deel("Terug te storten", v.terugstorten, "terug"),
+    ]
+    erin += [Deel("Meer dan er was", tekort, "rood")] if tekort else []
+    eruit += [Deel("Nog geen bestemming", over, "leeg")] if over else []
+    return (
+        Stapelbalk(titel=f"Wat erin ging: {geld_centen(v.beschikbaar)}", delen=tuple(erin), maat="geld_centen"),
+        Stapelbalk(
+            titel=f"Wat eruit ging: {geld_centen(v.beschikbaar - v.verschil)}", delen=tuple(eruit), maat="geld_centen"
+        ),
+    )
+
+
+def legend(balken: tuple[Stapelbalk, ...]) -> list[Legendaregel]:
+    """One legend for both bars: what the same fill means is said once."""
+    per_klasse = {deel.klasse: balk for balk in balken for deel in balk.delen if deel.waarde}
+    namen = {
+        "mee": "meegenomen of mee naar later",
+        "ruimte": "toegekend",
+        "besteed": "lasten",
+        "terug": "terug te storten",
+    }
+    namen |= {"leeg": "nog geen bestemming", "rood": "meer dan er was"}
+    regels = {deel.klasse: regel for balk in balken for deel, regel in zip(balk.delen, balk.legenda(), strict=True)}
+    return [Legendaregel(regels[klasse].staal, namen[klasse]) for klasse in namen if klasse in per_klasse]
+
+
+def capacity(kwartalen: tuple[CapaciteitKwartaal, ...], herkomst: str) -> Paren:
+    """Fte planned and filled, quarter by quarter."""
+    return Paren(
+        titel="Lokale projectleiding in fte, gepland en ingevuld",
+        paren=tuple(Paar(str(k.kwartaal), k.gepland, k.ingevuld) for k in kwartalen),
+        herkomst=herkomst,
+    )
