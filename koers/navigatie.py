@@ -41,8 +41,13 @@ class Plek:
 
 
 HOOFD: tuple[Item, ...] = (
+    Item("Mijn taken", "rapportage:taken_list", "rapportage.taken:view"),
+    Item("Beoordelen", "projecten:voortgang_review_list", "projecten.voortgang:review"),
     Item("Regio", "rapportage:regio_detail", "rapportage.regio:view"),
     Item("Projecten", "projecten:project_list", "projecten.project:view"),
+    Item("Documenten", "rapportage:document_list", "rapportage.document:view"),
+    Item("Teksten", "rapportage:tekstblok_list", "rapportage.tekst:edit"),
+    Item("Rondes", "projecten:ronde_list", "projecten.ronde:view"),
     Item("Mensen", "eigenaren:gebruiker_list", "toegang.gebruiker:view"),
     Item("Logboek", "toegang:log_list", "toegang.log:view"),
 )
@@ -50,9 +55,17 @@ VOET: tuple[Item, ...] = (
     Item("Toegankelijkheid", "rapportage:toegankelijkheid"),
     Item("Privacy", "rapportage:privacy"),
     Item("Begrippen", "rapportage:begrippen"),
+    Item("Documenten", "rapportage:document_public_list"),
 )
 # After signing in, the first of these whose roles one has.
-LANDING: tuple[tuple[frozenset[Rol], str], ...] = ((frozenset({Rol.BEHEERDER}), "eigenaren:gebruiker_list"),)
+LANDING: tuple[tuple[frozenset[Rol], str], ...] = (
+    (
+        frozenset({Rol.REGIONAAL, Rol.LOKAAL, Rol.REDACTEUR, Rol.PROGRAMMAMANAGER, Rol.CONTROLLER}),
+        "rapportage:taken_list",
+    ),
+    (frozenset({Rol.BO_LID}), "rapportage:document_list"),
+    (frozenset({Rol.BEHEERDER}), "eigenaren:gebruiker_list"),
+)
 
 
 def _eigenaren(bevoegdheid: Bevoegdheid) -> list[Eigenaar]:

@@ -56,6 +56,7 @@ RIGHTS: dict[Rol, frozenset[str]] = {
     | _SCHRIJVER
     | {
         "projecten.voortgang:review",
+        "projecten.ronde:view",
         "rapportage.document:build",
         "rapportage.document:publish",
         "rapportage.tekst:edit",
@@ -66,6 +67,7 @@ RIGHTS: dict[Rol, frozenset[str]] = {
         "projecten.voortgang:read-all",
         "projecten.voortgang:reopen",
         "projecten.project:edit",
+        "projecten.ronde:view",
         "projecten.ronde:edit",
         "projecten.deelname:edit",
         "themalijnen.themalijn:edit",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from koers.lib.notatie import getal
 
@@ -42,6 +43,11 @@ class Inhoud:
     geld_toelichting: str = ""
     niets_te_melden: bool = False
     niets_reden: str = ""
+
+    @classmethod
+    def parse(cls, stored: Mapping[str, Any]) -> Inhoud:
+        """Back from what `dataclasses.asdict` made of it."""
+        return cls(**{**stored, "punten": tuple(Punt(**punt) for punt in stored["punten"])})
 
     def standen(self) -> Iterator[tuple[str, str, str]]:
         """Aspect, state and explanation, in the order K, T, G."""

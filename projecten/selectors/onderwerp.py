@@ -6,12 +6,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.urls import reverse
+
 from koers.eigenaren.bevoegdheid import bevoegdheid_of
 from koers.eigenaren.models import Eigenaar
+from koers.lib.peildatum import Blik
 from koers.toegang.models import Gebruiker
 from koers.toegang.rights import Rol
 from projecten.models import Deelname, Project, Projectleiding, ProjectNaam, Ronde, Rubriek, Voortgang
 from projecten.rules.meedoen import took_part
+from projecten.selectors.project import ThemaKop, load_projecten
 
 
 @dataclass(frozen=True)
@@ -34,10 +38,17 @@ class Onderwerp:
         """As fields of a Voortgang, to make one or to look it up."""
         return {"project": self.project, "gemeente": self.gemeente, "rubriek": self.rubriek}
 
-    def url_kwargs(self, ronde: Ronde) -> dict[str, str]:
-        """Arguments of the addresses of this entry (`projecten:voortgang_edit`, `voortgang_reopen`)."""
-        parts = {name: part.slug for name, part in self.fields().items() if part is not None}
-        return {**parts, "code": ronde.code}
+    def edit_url(self, ronde: Ronde) -> str:
+        """Where this is written for a ronde."""
+        return self._url("projecten:voortgang_edit", ronde)
+
+    def reopen_url(self, ronde: Ronde) -> str:
+        """Where the programmamanager opens it again."""
+        return self._url("projecten:voortgang_reopen", ronde)
+
+    def _url(self, name: str, ronde: Ronde) -> str:
+        slugs = {field: part.slug for field, part in self.fields().items() if part is not None}
+        return reverse(name, kwargs={**slugs, "code": ronde.code})
 
     @property
     def met_standen(self) -> bool:
@@ -64,6 +75,14 @@ def subject_name(onderwerp: Onderwerp, day: date) -> str:
     return f"{name} in {onderwerp.gemeente}" if onderwerp.gemeente else name
 
 
+def subject_thema(onderwerp: Onderwerp, blik: Blik) -> ThemaKop | None:
+    """The theme line of its project on that day; None for what is not about a project."""
+    if onderwerp.project is None:
+        return None
+    found = load_projecten(blik, alle=True, slugs=[onderwerp.project.slug])
+    return found[0].thema if found else None
+
+
 def subject_refusal(onderwerp: Onderwerp, ronde: Ronde, today: date) -> str:
     """Why there can be no such entry in this ronde, in Dutch; "" when there can."""
     project, gemeente, rubriek = onderwerp.project, onderwerp.gemeente, onderwerp.rubriek
@@ -81,7 +100,7 @@ def subject_refusal(onderwerp: Onderwerp, ronde: Ronde, today: date) -> str:
     return ""
 
 
-def write_refusal(actor: Gebruiker | None, onderwerp: Onderwerp, today: date) -> str:
+def write_refusal(actor: Gebruiker | Any, onderwerp: Onderwerp, today: date) -> str:
     """Why this person does not write about it, in Dutch; "" for who does (trust.md §1). No actor: the command line."""
     if actor is None:
         return ""

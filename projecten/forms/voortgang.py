@@ -1,0 +1,81 @@
+"""What a person types about a ronde, read from the form as it stands; nothing typed is dropped on the way."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+
+from koers.lib.stapform import DagField, WriteForm
+from projecten.rules.inhoud import ASPECTEN, Inhoud, Punt, carry_over
+
+# More rows than an entry may have are read back, so that they can be shown when they are refused.
+ROWS_READ = 50
+OPMERKING = "opmerking"
+
+
+def read_inhoud(data: QueryDict) -> Inhoud:
+    """Rows punt-0-tekst, punt-1-tekst … and the states, as typed."""
+    punten = []
+    for i in range(ROWS_READ):
+        if (tekst := data.get(f"punt-{i}-tekst")) is None:
+            break
+        punten.append(Punt(tekst.replace("\r\n", "\n"), data.get(f"punt-{i}-lezer") != "intern"))
+    texts: dict[str, Any] = {}
+    for aspect in ASPECTEN:
+        texts[aspect] = data.get(aspect, "")
+        texts[f"{aspect}_toelichting"] = data.get(f"{aspect}_toelichting", "")
+    return Inhoud(
+        punten=tuple(punten),
+        niets_te_melden=bool(data.get("niets_te_melden")),
+        niets_reden=data.get("niets_reden", ""),
+        **texts,
+    )
+
+
+def read_versie(data: QueryDict) -> int:
+    """The version the writer had before them; 0 for none, or for whatever is not a number."""
+    text = data.get("versie", "")
+    return int(text) if text.isdecimal() and len(text) < 10 else 0
+
+
+def edit_rows(inhoud: Inhoud, doe: str, oud: tuple[Punt, ...]) -> Inhoud | None:
+    """A row more, a row less, or an old text taken over: what a named button asks. None for any other button."""
+    verb, _, number = doe.partition("-")
+    i = int(number) if number.isdecimal() and len(number) < 4 else -1
+    if doe == "erbij":
+        return replace(inhoud, punten=(*inhoud.punten, Punt("")))
+    if verb == "weg" and i >= 0:
+        return replace(inhoud, punten=inhoud.punten[:i] + inhoud.punten[i + 1 :])
+    if verb == "neem" and 0 <= i < len(oud):
+        return replace(inhoud, punten=carry_over(inhoud.punten, i, oud[i].tekst))
+    return None
+
+
+def read_remarks(data: QueryDict, punten: int) -> dict[str, str]:
+    """The remark beside each bullet and (under "") the one about the whole, as typed."""
+    fields = {"": OPMERKING, **{str(i + 1): f"{OPMERKING}-{i + 1}" for i in range(punten)}}
+    return {number: data.get(field, "") for number, field in fields.items()}
+
+
+def read_opmerking(data: QueryDict, punten: int) -> str:
+    """All remarks as one text, each with the bullet it belongs to."""
+    remarks = read_remarks(data, punten)
+    whole = remarks.pop("").strip()
+    beside = [f"Bericht {number}: {text.strip()}" for number, text in remarks.items() if text.strip()]
+    return "\n".join([*beside, whole]).strip()
+
+
+class HeropenForm(WriteForm):
+    """Why an entry is opened again, and until when."""
+
+    tot = DagField(label="Tot en met", help_text="De laatste dag waarop geschreven kan worden.")
+    reden = forms.CharField(
+        label="Waarom",
+        max_length=2_000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="De projectleider leest dit; het komt ook in de geschiedenis te staan.",
+        error_messages={"required": "Schrijf waarom u heropent."},
+    )

@@ -1,0 +1,188 @@
+"""The page on which an entry is written: this ronde beside the last one, row by row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from itertools import zip_longest
+
+from koers.lib.klok import AMSTERDAM, day_of
+from koers.lib.notatie import datum, moment
+from koers.lib.peildatum import Blik
+from projecten.models import Ronde, Voortgang
+from projecten.rules.inhoud import Gemis, Inhoud, Punt
+from projecten.rules.voortgang import GOEDGEKEURD, HEROPEND, TERUGGESTUURD, write_until
+from projecten.selectors.onderwerp import Onderwerp, subject_name, subject_thema
+from projecten.selectors.project import ThemaKop
+from projecten.selectors.voortgang import Stap, dates_of, history, inhoud_of, reopened_until, steps_of
+
+VRAGEN = {
+    "kwaliteit": "Wordt het resultaat wat is afgesproken?",
+    "tijd": "Loopt het volgens de planning?",
+    "geld": "Blijft het binnen het budget?",
+}
+
+
+@dataclass(frozen=True)
+class Ernaast:
+    """The text in the left column: the last approved one, or what someone else saved in the meantime."""
+
+    kop: str
+    bij: str
+    inhoud: Inhoud
+
+
+@dataclass(frozen=True)
+class Rij:
+    """One bullet as it is typed, with the old one beside it; either may be absent."""
+
+    i: int
+    punt: Punt | None
+    oud: Punt | None
+    fout: str
+
+    @property
+    def veld(self) -> str:
+        return f"punt-{self.i}-tekst"
+
+    @property
+    def nummer(self) -> int:
+        return self.i + 1
+
+    @property
+    def gelijk(self) -> bool:
+        return bool(self.punt and self.oud and self.punt.tekst.strip() and self.punt.tekst == self.oud.tekst)
+
+
+@dataclass(frozen=True)
+class StandRij:
+    """Kwaliteit, Tijd or Geld as chosen, with the old state beside it."""
+
+    aspect: str
+    waarde: str
+    toelichting: str
+    oud: str
+    oud_toelichting: str
+    fout: str
+    keuze_fout: str
+
+    @property
+    def label(self) -> str:
+        return self.aspect.capitalize()
+
+    @property
+    def vraag(self) -> str:
+        return VRAGEN[self.aspect]
+
+
+@dataclass(frozen=True)
+class Invoer:
+    """Everything the page shows. `gemist` and `reden` say why nothing was handed in or saved."""
+
+    ronde: Ronde
+    onderwerp: Onderwerp
+    naam: str
+    thema: ThemaKop | None
+    voortgang: Voortgang | None
+    inhoud: Inhoud
+    versie: int
+    ernaast: Ernaast | None
+    op_tijd_tot: date
+    laatste_dag: date
+    dagen: int
+    terug: Stap | None = None
+    opgeslagen: str = ""
+    gemist: tuple[Gemis, ...] = ()
+    reden: str = ""
+    botsing: bool = False
+    bewaard: bool = True
+
+    @property
+    def soort(self) -> str:
+        if self.onderwerp.rubriek:
+            return "Nieuws van het programma"
+        if self.onderwerp.project is None:
+            return "Gemeente"
+        return f"Project in {self.onderwerp.gemeente}" if self.onderwerp.gemeente else "Regionaal project"
+
+    @property
+    def fouten(self) -> dict[str, str]:
+        return {gemis.veld: gemis.tekst for gemis in self.gemist}
+
+    @property
+    def rijen(self) -> list[Rij]:
+        old = self.ernaast.inhoud.punten if self.ernaast else ()
+        pairs = zip_longest(self.inhoud.punten, old)
+        return [Rij(i, punt, oud, self.fouten.get(f"punt-{i}-tekst", "")) for i, (punt, oud) in enumerate(pairs)]
+
+    @property
+    def standen(self) -> list[StandRij]:
+        old = {aspect: (stand, tekst) for aspect, stand, tekst in self.ernaast.inhoud.standen()} if self.ernaast else {}
+        return [
+            StandRij(
+                aspect,
+                stand,
+                tekst,
+                *old.get(aspect, ("", "")),
+                fout=self.fouten.get(f"{aspect}_toelichting", ""),
+                keuze_fout=self.fouten.get(aspect, ""),
+            )
+            for aspect, stand, tekst in self.inhoud.standen()
+        ]
+
+    def typed(self, inhoud: Inhoud, versie: int, **why: object) -> Invoer:
+        """The same page with what someone just typed instead of what is stored."""
+        return replace(self, inhoud=inhoud, versie=versie, **why)  # type: ignore[arg-type]
+
+
+def load_invoer(ronde: Ronde, onderwerp: Onderwerp, today: date) -> Invoer:
+    """The entry as stored (or empty rows to begin with) beside the last approved one."""
+    entry = Voortgang.objects.filter(ronde=ronde, **onderwerp.fields()).select_related("gewijzigd_door").first()
+    ernaast = last_approved(ronde, onderwerp)
+    inhoud = inhoud_of(entry) if entry else Inhoud()
+    if not inhoud.punten:
+        rows = len(ernaast.inhoud.punten) if ernaast and entry is None else 1
+        inhoud = replace(inhoud, punten=tuple(Punt("") for _ in range(max(rows, 1))))
+    return Invoer(
+        ronde=ronde,
+        onderwerp=onderwerp,
+        naam=subject_name(onderwerp, ronde.peildatum),
+        thema=subject_thema(onderwerp, Blik(ronde.peildatum, today)),
+        voortgang=entry,
+        inhoud=inhoud,
+        versie=entry.versie if entry else 0,
+        ernaast=ernaast,
+        op_tijd_tot=ronde.op_tijd_tot,
+        laatste_dag=write_until(dates_of(ronde), reopened_until(entry) if entry else None),
+        dagen=(ronde.op_tijd_tot - today).days,
+        terug=history(entry)[-1] if entry and entry.staat in (TERUGGESTUURD, HEROPEND) else None,
+        opgeslagen=_saved(entry.gewijzigd_op, today) if entry else "",
+    )
+
+
+def _saved(op: datetime, today: date) -> str:
+    """When it was kept, in words: "om 14:03" of today, with the date of an earlier day."""
+    return f"om {op.astimezone(AMSTERDAM):%H:%M}" if day_of(op) == today else f"op {moment(op)}"
+
+
+def beside_other(invoer: Invoer, other: Voortgang, mijn: Inhoud) -> Invoer:
+    """What one typed beside what someone else saved meanwhile; saving now is a choice, no longer an accident."""
+    wie = other.gewijzigd_door.naam if other.gewijzigd_door else "iemand anders"
+    bij = f"opgeslagen door {wie}"
+    ernaast = Ernaast("De andere tekst", bij, inhoud_of(other))
+    return replace(invoer, inhoud=mijn, versie=other.versie, ernaast=ernaast, botsing=True, bewaard=False)
+
+
+def last_approved(ronde: Ronde, onderwerp: Onderwerp) -> Ernaast | None:
+    """The last approved text about the same, of an earlier ronde of the same kind."""
+    earlier = Voortgang.objects.approved().filter(ronde__soort=ronde.soort, ronde__begin__lt=ronde.begin)
+    entry = earlier.filter(**onderwerp.fields()).select_related("ronde").order_by("-ronde__begin").first()
+    if entry is None:
+        return None
+    approved = [step.moment for step in steps_of(entry) if step.naar == GOEDGEKEURD]
+    return Ernaast(str(entry.ronde), _approved_on(approved), inhoud_of(entry))
+
+
+def _approved_on(moments: Sequence[datetime]) -> str:
+    return f"goedgekeurd, {datum(day_of(moments[-1]))}" if moments else "goedgekeurd"

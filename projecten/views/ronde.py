@@ -1,0 +1,76 @@
+"""Doors to rondes: all of them, the board of one, and the dates the programmamanager sets."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from koers.eigenaren.bevoegdheid import bevoegdheid_of
+from koers.lib import klok
+from koers.toegang.rights import right
+from projecten.forms.ronde import NieuweRondeForm, RondeForm
+from projecten.models import Ronde
+from projecten.selectors.ronde import following_quarter, load_bord, ronde_by_code
+from projecten.services.ronde import create_ronde, update_ronde
+
+FORM = "projecten/ronde_form.html"
+
+
+def _ronde(code: str) -> Ronde:
+    ronde = ronde_by_code(code)
+    if ronde is None:
+        raise Http404("geen ronde")
+    return ronde
+
+
+@right("projecten.ronde:view")
+@require_GET
+def ronde_list(request: HttpRequest) -> HttpResponse:
+    """All rondes, the newest first."""
+    today = klok.today()
+    rondes = [(ronde, ronde.is_open(today), today < ronde.open_vanaf) for ronde in Ronde.objects.all()]
+    mag = bevoegdheid_of(request.user, today).may("projecten.ronde:edit")
+    return render(request, "projecten/ronde_list.html", {"rondes": rondes, "mag_wijzigen": mag})
+
+
+@right("projecten.ronde:view")
+@require_GET
+def ronde_detail(request: HttpRequest, code: str) -> HttpResponse:
+    """The board: what is in, what came back, what is late and what waits."""
+    today = klok.today()
+    bevoegdheid = bevoegdheid_of(request.user, today)
+    context = {
+        "bord": load_bord(_ronde(code), today),
+        "vandaag": today,
+        "mag_wijzigen": bevoegdheid.may("projecten.ronde:edit"),
+        "mag_heropenen": bevoegdheid.may("projecten.voortgang:reopen"),
+        "mag_beoordelen": bevoegdheid.may("projecten.voortgang:review"),
+    }
+    return render(request, "projecten/ronde_detail.html", context)
+
+
+@right("projecten.ronde:edit")
+@require_http_methods(["GET", "POST"])
+def ronde_create(request: HttpRequest) -> HttpResponse:
+    """A new ronde, with dates of its own."""
+    form = NieuweRondeForm(request.POST or None, volgende=following_quarter())
+    if form.is_valid() and form.write(create_ronde, actor=request.user, now=klok.now()):
+        messages.success(request, "De ronde staat klaar.")
+        return redirect("projecten:ronde_list")
+    return render(request, FORM, {"form": form, "titel": "Maak een ronde", "knop": "Maak de ronde"})
+
+
+@right("projecten.ronde:edit")
+@require_http_methods(["GET", "POST"])
+def ronde_edit(request: HttpRequest, code: str) -> HttpResponse:
+    """Other dates for a ronde."""
+    ronde = _ronde(code)
+    dates = {name: getattr(ronde, name) for name in ("open_vanaf", "op_tijd_tot", "dicht_op", "uitgave")}
+    form = RondeForm(request.POST or None, initial=dates)
+    if form.is_valid() and form.write(update_ronde, actor=request.user, ronde=ronde, now=klok.now()):
+        messages.success(request, f"De datums van {ronde} zijn gewijzigd.")
+        return redirect("projecten:ronde_detail", ronde.code)
+    context = {"form": form, "ronde": ronde, "titel": f"Wijzig de datums van {ronde}", "knop": "Wijzig de datums"}
+    return render(request, FORM, context)

@@ -1,0 +1,172 @@
+"""*Mijn taken*: what is due of this person, until when, what came back and why; per role what they come for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+
+from koers.eigenaren.bevoegdheid import Bevoegdheid, bevoegdheid_of
+from koers.lib.notatie import dagen, datum
+from koers.toegang.rights import Rol
+from projecten.models import Ronde
+from projecten.rules.voortgang import GOEDGEKEURD, HEROPEND, INGEDIEND, NIEUW, TERUGGESTUURD
+from projecten.selectors.beoordeling import Wachtend, waiting
+from projecten.selectors.ronde import Bord, Plicht, Regel, active_rondes, load_bord, next_ronde
+
+
+@dataclass(frozen=True)
+class Taak:
+    """One thing to do: where, why, until when. `opmerking` is what someone wrote when it came back."""
+
+    naam: str
+    bij: str
+    url: str
+    uitleg: str
+    opmerking: str
+    tot: str
+    dringend: bool
+    soort: str
+
+    @property
+    def volgorde(self) -> tuple[bool, bool, str]:
+        """What came back first, then what is late, then by name."""
+        return self.soort not in (TERUGGESTUURD, HEROPEND), not self.dringend, self.naam
+
+
+@dataclass(frozen=True)
+class Extra:
+    """An entry that may be written but is not owed: of one project in the own gemeente."""
+
+    naam: str
+    url: str
+    staat: str
+
+
+@dataclass(frozen=True)
+class GemeenteBlok:
+    """The entries of one gemeente in one ronde: one of them is owed, the others may be."""
+
+    naam: str
+    ronde: str
+    extra: tuple[Extra, ...]
+
+
+@dataclass(frozen=True)
+class Aandacht:
+    """A project that stands on oranje or rood in a running ronde, as last saved."""
+
+    naam: str
+    ronde: str
+    url: str
+    standen: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True)
+class Taken:
+    """Everything the page shows this person."""
+
+    rondes: tuple[Ronde, ...]
+    volgende: Ronde | None
+    schrijft: bool
+    doen: tuple[Taak, ...]
+    klaar: tuple[Taak, ...]
+    gemeenten: tuple[GemeenteBlok, ...]
+    beoordeelt: bool
+    wachtrij: tuple[Wachtend, ...]
+    borden: tuple[Bord, ...]
+    te_laat: tuple[tuple[str, Plicht], ...]
+    aandacht: tuple[Aandacht, ...]
+    stuurt: bool
+    geld: bool
+
+
+def load_taken(gebruiker: Any, today: date) -> Taken:
+    """Of one person on one day; the queries grow with the open rondes (one or two), not with what is in them."""
+    bevoegdheid = bevoegdheid_of(gebruiker, today)
+    borden = [load_bord(ronde, today) for ronde in active_rondes(today)]
+    beoordeelt, stuurt = Rol.REDACTEUR in bevoegdheid.rollen, Rol.PROGRAMMAMANAGER in bevoegdheid.rollen
+    taken = [taak for bord in borden for taak in _tasks(bord, gebruiker.pk, bevoegdheid, today)]
+    overziet = beoordeelt or stuurt
+    return Taken(
+        rondes=tuple(bord.ronde for bord in borden if not bord.gesloten),
+        volgende=next_ronde(today),
+        schrijft=bool(bevoegdheid.rollen & {Rol.REGIONAAL, Rol.LOKAAL, Rol.REDACTEUR}),
+        doen=tuple(sorted((t for t in taken if t.soort not in (INGEDIEND, GOEDGEKEURD)), key=lambda t: t.volgorde)),
+        klaar=tuple(t for t in taken if t.soort in (INGEDIEND, GOEDGEKEURD)),
+        gemeenten=tuple(blok for bord in borden for blok in _gemeenten(bord, bevoegdheid)),
+        beoordeelt=beoordeelt,
+        wachtrij=tuple(waiting(gebruiker, today)) if beoordeelt else (),
+        borden=tuple(borden) if overziet else (),
+        te_laat=tuple((str(bord.ronde), plicht) for bord in borden for plicht in bord.te_laat) if overziet else (),
+        aandacht=tuple(item for bord in borden for item in _attention(bord)) if stuurt else (),
+        stuurt=stuurt,
+        geld=Rol.CONTROLLER in bevoegdheid.rollen,
+    )
+
+
+def _mine(plicht: Plicht, pk: int, bevoegdheid: Bevoegdheid) -> bool:
+    """Owed by this person, with the role for it: leading a project without the role is not enough."""
+    return pk in plicht.wie_ids and bevoegdheid.may("projecten.voortgang:edit")
+
+
+def _tasks(bord: Bord, pk: int, bevoegdheid: Bevoegdheid, today: date) -> Iterator[Taak]:
+    """What this person owes in a ronde; of a gemeente what is begun, and the first of its entries when nothing is."""
+    for plicht in bord.plichten:
+        if _mine(plicht, pk, bevoegdheid):
+            begun = plicht.begonnen or plicht.regels[:1]
+            for regel in begun:
+                if not bord.gesloten or regel.staat in (HEROPEND, INGEDIEND):
+                    yield _task(regel, plicht, today)
+
+
+def _task(regel: Regel, plicht: Plicht, today: date) -> Taak:
+    ronde, step = regel.ronde, regel.laatste
+    wie = step.door.naam if step and step.door else "de redactie"
+    uitleg = {
+        NIEUW: "Nog niet begonnen.",
+        TERUGGESTUURD: f"Teruggestuurd door {wie}{f' op {datum(step.moment)}' if step else ''}.",
+        HEROPEND: f"Heropend door {wie}.",
+        INGEDIEND: "Ingediend; de redacteur leest het.",
+        GOEDGEKEURD: f"Goedgekeurd door {wie}{f' op {datum(step.moment)}' if step else ''}.",
+    }.get(regel.staat, "Concept, nog niet ingediend.")
+    left = (ronde.op_tijd_tot - today).days
+    tot = dagen(left) if left >= 0 else f"te laat; dicht op {datum(ronde.dicht_op)}"
+    if regel.staat == HEROPEND and step and step.tot:
+        tot = f"tot en met {datum(step.tot)}"
+    return Taak(
+        naam=regel.naam,
+        bij=str(ronde),
+        url=regel.edit_url,
+        uitleg=uitleg,
+        opmerking=step.opmerking if step and regel.staat in (TERUGGESTUURD, HEROPEND) else "",
+        tot="" if regel.is_binnen else tot,
+        dringend=regel.te_laat and plicht.te_laat,
+        soort=regel.staat,
+    )
+
+
+def _gemeenten(bord: Bord, bevoegdheid: Bevoegdheid) -> Iterator[GemeenteBlok]:
+    own = bevoegdheid.per_rol.get(Rol.LOKAAL, frozenset())
+    for plicht in bord.plichten:
+        gemeente = plicht.regels[0].onderwerp.gemeente
+        if gemeente is not None and gemeente.pk in own and not bord.gesloten:
+            extra = tuple(Extra(regel.naam, regel.edit_url, regel.staat_woorden) for regel in plicht.regels)
+            yield GemeenteBlok(plicht.naam, str(bord.ronde), extra)
+
+
+def _attention(bord: Bord) -> Iterator[Aandacht]:
+    for regel in _begun(bord.plichten):
+        entry = regel.voortgang
+        if entry and any(stand in ("oranje", "rood") for _, stand, _ in entry.standen):
+            yield Aandacht(
+                regel.naam, str(bord.ronde), reverse("projecten:voortgang_detail", args=[entry.pk]), entry.standen
+            )
+
+
+def _begun(plichten: Iterable[Plicht]) -> Iterator[Regel]:
+    for plicht in plichten:
+        yield from plicht.begonnen
