@@ -45,7 +45,7 @@ def _engine() -> Engine:
     )
 
 
-def render_html(feiten: Feiten, drager: Drager = "scherm") -> str:
+def render_html(feiten: Feiten, drager: Drager = "scherm", terug: str = "") -> str:
     """The document as one HTML page, without inline style or script: a strict CSP and its style sheets are enough."""
     soort = feiten.SOORT
     names = [name.format(soort=soort) for name in _STIJLEN[drager]]
@@ -53,5 +53,6 @@ def render_html(feiten: Feiten, drager: Drager = "scherm") -> str:
         "f": feiten,
         "stijlen": [PAPIER + name if drager == "papier" else static(name) for name in names],
         "figuren": figuren.draw(feiten, drager),
+        "terug": terug,
     }
     return _engine().get_template(f"rapportage/documents/{soort}.html").render(Context(context))
