@@ -45,6 +45,7 @@ HOOFD: tuple[Item, ...] = (
     Item("Beoordelen", "projecten:voortgang_review_list", "projecten.voortgang:review"),
     Item("Regio", "rapportage:regio_detail", "rapportage.regio:view"),
     Item("Projecten", "projecten:project_list", "projecten.project:view"),
+    Item("Geld", "financien:programma_detail", "financien.programma:view"),
     Item("Documenten", "rapportage:document_list", "rapportage.document:view"),
     Item("Teksten", "rapportage:tekstblok_list", "rapportage.tekst:edit"),
     Item("Rondes", "projecten:ronde_list", "projecten.ronde:view"),

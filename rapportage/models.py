@@ -12,6 +12,7 @@ from koers.eigenaren.bevoegdheid import bevoegdheid_of
 from koers.eigenaren.models import Vergadering
 from koers.eigenaren.querysets import OpenQuerySet
 from koers.lib.herkomst import MetHerkomst
+from koers.lib.klok import day_of
 from koers.toegang.models import Gebruiker
 from koers.toegang.rights import Rol
 
@@ -161,3 +162,8 @@ class DocumentStap(models.Model):
 
     def __str__(self) -> str:
         return f"{self.document}: {self.get_staat_display()}"
+
+    @property
+    def dag(self) -> date:
+        """The day of the meeting, else the day on which the step was taken."""
+        return self.vergadering.datum if self.vergadering else day_of(self.moment)

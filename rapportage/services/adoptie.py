@@ -26,11 +26,11 @@ from rapportage.rules.uitgave import CONCEPT, OVERLEG, with_steps, with_uitgave
 from rapportage.services.document import (
     POGINGEN,
     NummerBezet,
-    _silent,
     file_version,
     lock_document,
     next_number,
     render,
+    silent,
 )
 
 TAAK = "rapportage.tasks.complete_step"
@@ -104,12 +104,7 @@ def _check(document: Document, staat: str, versie: Versie, datum: date | None, k
 
 def _vorige(document: Document) -> Vorige | None:
     stap = document.last_step()
-    return Vorige(stap.staat, stap.versie.nummer, day_of_step(stap)) if stap else None
-
-
-def day_of_step(stap: DocumentStap) -> date:
-    """The day of the meeting, else the day on which the step was taken."""
-    return stap.vergadering.datum if stap.vergadering else day_of(stap.moment)
+    return Vorige(stap.staat, stap.versie.nummer, stap.dag) if stap else None
 
 
 def _meeting(actor: Gebruiker | None, overgang: Overgang, datum: date | None, now: datetime) -> Vergadering | None:
@@ -144,7 +139,7 @@ def _write_step(
     log(
         actor=actor,
         actie=f"rapportage.document:{overgang.naar}",
-        zin=f"{document} is {status_line(overgang.naar, day_of_step(stap))}, versie {versie.nummer}"
+        zin=f"{document} is {status_line(overgang.naar, stap.dag)}, versie {versie.nummer}"
         + (f", kenmerk {stap.kenmerk}." if stap.kenmerk else "."),
         object=stap,
         now=now,
@@ -162,7 +157,7 @@ def _meetings(document: Document, vergadering: Vergadering | None) -> dict[str, 
 
 
 def complete_step(
-    *, actor: Gebruiker | None, argumenten: dict[str, Any], now: datetime, stap: Stap = _silent, via: str = ""
+    *, actor: Gebruiker | None, argumenten: dict[str, Any], now: datetime, stap: Stap = silent, via: str = ""
 ) -> Versie:
     """Build the version that says it is adopted or published, from the frozen facts of the chosen one; take the step.
 

@@ -32,7 +32,7 @@ class NummerBezet(Exception):
     """Another build took the number that this file has on its pages."""
 
 
-def _silent(name: str, percent: int) -> None:
+def silent(name: str, percent: int) -> None:
     """Progress that nobody watches."""
 
 
@@ -68,7 +68,7 @@ def build_document(
     periode: str,
     now: datetime,
     force: bool = False,
-    stap: Stap = _silent,
+    stap: Stap = silent,
     via: str = "",
 ) -> Versie:
     """The version that today's facts give: the one that exists, else a new one, in concept.

@@ -71,7 +71,9 @@ def update_tekst(
     blok = Tekstblok.objects.select_for_update().get(pk=blok.pk)
     if blok.gewijzigd_op != gezien:
         wie = blok.gewijzigd_door or "Iemand"
-        raise Overschreven(f"{wie} heeft deze tekst intussen gewijzigd. Uw tekst staat hieronder nog; vergelijk ze eerst.")
+        raise Overschreven(
+            f"{wie} heeft deze tekst intussen gewijzigd. Uw tekst staat hieronder nog; vergelijk ze eerst."
+        )
     _fill(blok, titel, tekst, herkomst, vindplaats)
     blok.gewijzigd_op, blok.gewijzigd_door = now, actor
     _save(blok)

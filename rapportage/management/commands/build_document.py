@@ -59,7 +59,9 @@ def refuse_bad_output(output: Path) -> None:
 def in_english(error: DocumentFout, soort: str, periode: str) -> str:
     """The reason as a sentence for whoever keeps the installation."""
     if isinstance(error, OnbekendePeriode):
-        wanted = "a quarter with a ronde, like 2026-Q1" if soort == Document.Soort.KWARTAALUPDATE else "a year, like 2024"
+        wanted = (
+            "a quarter with a ronde, like 2026-Q1" if soort == Document.Soort.KWARTAALUPDATE else "a year, like 2024"
+        )
         return f"unknown period {periode!r}: a {soort} is made of {wanted}"
     if isinstance(error, GeenGegevens):
         return f"there is no data for {soort} {periode}: nothing public has been approved in that period"

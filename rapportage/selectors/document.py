@@ -1,0 +1,261 @@
+"""Documents as their pages show them: to each reader the version that counts for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+
+from financien.models import Jaarschijf
+from koers.eigenaren.bevoegdheid import Bevoegdheid, bevoegdheid_of
+from koers.lib import notatie
+from koers.lib.klok import day_of
+from koers.opdrachten.models import Opdracht
+from koers.toegang.models import Gebruiker
+from projecten.models import Ronde, Voortgang
+from rapportage.documents.fouten import DocumentFout
+from rapportage.models import MAKERS, Document, DocumentStap, Versie
+from rapportage.rules.adoptie import Overgang, next_steps, status_line
+from rapportage.rules.uitgave import differences
+from rapportage.selectors.feiten import as_snapshot, current_facts
+
+TAKEN = ("rapportage.tasks.build_document", "rapportage.tasks.complete_step")
+VAST = (Document.Staat.VASTGESTELD, Document.Staat.GEPUBLICEERD)
+WOORDEN = {
+    "besproken": "Besproken in het AO",
+    "vastgesteld": "Vastgesteld door het BO",
+    "gepubliceerd": "Gepubliceerd",
+}
+VOORAF = "In de wachtrij"
+# The stages that a build tells, in their order (rapportage.documents.render).
+STAPPEN = (VOORAF, "Gegevens lezen", "Opmaken", "Tellen van bladzijden", "Toegankelijk maken", "Wegschrijven")
+
+
+@dataclass(frozen=True)
+class Punt:
+    """A point on a timeline."""
+
+    label: str
+    bij: str = ""
+    staat: str = ""
+
+
+@dataclass(frozen=True)
+class Spoor(Punt):
+    """A step of a document, with where the date of its meeting comes from."""
+
+    herkomst: str = ""
+
+
+@dataclass(frozen=True)
+class Stuk:
+    """A document as one reader sees it: the version that counts, the step that made it so, and a newer concept."""
+
+    document: Document
+    versie: Versie
+    stap: DocumentStap | None
+    nieuwer: Versie | None = None
+
+    @property
+    def bepalend(self) -> DocumentStap | None:
+        """The step that made it what it is: the adoption, also after publication; none in concept."""
+        if self.stap is None or self.stap.staat != Document.Staat.GEPUBLICEERD:
+            return self.stap
+        spoor: list[DocumentStap] = self.document.spoor  # type: ignore[attr-defined]
+        return next((stap for stap in spoor if stap.staat == Document.Staat.VASTGESTELD), self.stap)
+
+    @property
+    def status(self) -> str:
+        """ "vastgesteld door het BO op 16 april 2025"; "concept"."""
+        return status_line(self.bepalend.staat, self.bepalend.dag) if self.bepalend else "concept"
+
+    @property
+    def dag(self) -> date:
+        return self.bepalend.dag if self.bepalend else day_of(self.versie.gemaakt_op)
+
+    @property
+    def is_vast(self) -> bool:
+        return self.document.staat in VAST
+
+    @property
+    def jaar(self) -> str:
+        return self.document.periode[:4]
+
+    @property
+    def kwartaal(self) -> str:
+        return self.document.periode[5:]
+
+
+# ── lists ───────────────────────────────────────────────────────────────────
+
+
+def list_stukken(gebruiker: Gebruiker | Any, today: date) -> list[Stuk]:
+    """Every document this person may see, newest period first. Constant number of queries."""
+    versies = Versie.objects.visible_to(gebruiker, today).defer("feiten").order_by("-nummer")
+    stappen = DocumentStap.objects.select_related("vergadering").order_by("moment", "id")
+    documenten = Document.objects.visible_to(gebruiker, today).prefetch_related(
+        Prefetch("versies", versies, to_attr="zichtbaar"), Prefetch("stappen", stappen, to_attr="spoor")
+    )
+    maker = is_maker(bevoegdheid_of(gebruiker, today))
+    return [stuk for document in documenten if (stuk := _stuk(document, maker=maker))]
+
+
+def _stuk(document: Document | Any, *, maker: bool) -> Stuk | None:
+    """Adopted or published counts for all; before that, makers see the last build, the others what was discussed."""
+    nummers: dict[int, Versie] = {versie.pk: versie for versie in document.zichtbaar}
+    stap: DocumentStap | None = document.spoor[-1] if document.spoor else None
+    versie = nummers.get(stap.versie_id) if stap else None
+    if maker and document.staat not in VAST:
+        versie = nummers.get(document.huidige_id, versie)
+        stap = stap if stap and versie and stap.versie_id == versie.pk else None
+    if versie is None:
+        return None
+    nieuwer = document.zichtbaar[0] if maker and document.zichtbaar[0].nummer > versie.nummer else None
+    for item in nummers.values():
+        item.document = document
+    return Stuk(document, versie, stap, nieuwer)
+
+
+def is_maker(bevoegdheid: Bevoegdheid) -> bool:
+    return bool(bevoegdheid.rollen & MAKERS)
+
+
+def leading(stukken: Iterable[Stuk]) -> Stuk | None:
+    """What one comes for: the adopted report of the latest year, else what is before the meetings, else the latest."""
+    op_volgorde = sorted(
+        stukken,
+        key=lambda stuk: (
+            stuk.document.soort == Document.Soort.JAARVERSLAG and stuk.is_vast,
+            stuk.is_vast or stuk.document.staat == Document.Staat.BESPROKEN,
+            stuk.document.periode,
+        ),
+        reverse=True,
+    )
+    return op_volgorde[0] if op_volgorde else None
+
+
+def list_published(today: date) -> list[tuple[Stuk, str]]:
+    """What anyone may read, signed in or not, each with the warning on its cover (empty where there is none)."""
+    stukken = list_stukken(None, today)
+    regels = Versie.objects.filter(pk__in=[stuk.versie.pk for stuk in stukken])
+    waarschuwing = dict(regels.values_list("pk", "feiten__feiten__herkomstregel"))
+    return [(stuk, waarschuwing[stuk.versie.pk] or "") for stuk in stukken]
+
+
+# ── one document ────────────────────────────────────────────────────────────
+
+
+def read_stuk(gebruiker: Gebruiker | Any, today: date, *, soort: str, periode: str) -> Stuk | None:
+    """One document as this person sees it; None when it isn't there for them."""
+    gevonden = [
+        stuk
+        for stuk in list_stukken(gebruiker, today)
+        if stuk.document.soort == soort and stuk.document.periode == periode
+    ]
+    return gevonden[0] if gevonden else None
+
+
+def summary_of(versie: Versie) -> dict[str, Any]:
+    """What the cover says of it, from its frozen facts: its warning, and its first figures."""
+    feiten = versie.feiten["feiten"]
+    cijfers = feiten.get("samenvatting", feiten).get("cijfers", [])[:4]
+    zinsdelen = [cijfer | {"wat": cijfer["wat"][:1].lower() + cijfer["wat"][1:]} for cijfer in cijfers]
+    return {"waarschuwing": feiten.get("herkomstregel", ""), "cijfers": zinsdelen}
+
+
+def trail(stuk: Stuk) -> list[Spoor]:
+    """The way to publication: what was done, with its day and reference, and what is still to come."""
+    stappen: list[DocumentStap] = stuk.document.spoor  # type: ignore[attr-defined]
+    punten = [
+        Spoor(
+            WOORDEN[stap.staat],
+            ", ".join(filter(None, [notatie.datum(stap.dag), stap.kenmerk])),
+            "klaar",
+            stap.vergadering.herkomst if stap.vergadering else "",
+        )
+        for stap in stappen
+    ] or [Spoor("Concept", f"versie {stuk.versie.nummer}", "nu")]
+    staat = stuk.document.staat
+    while volgende := next((stap for stap in next_steps(stuk.document.soort, staat) if stap.naar != staat), None):
+        punten.append(Spoor(WOORDEN[volgende.naar]))
+        staat = volgende.naar
+    return punten
+
+
+def allowed_steps(stuk: Stuk, bevoegdheid: Bevoegdheid) -> list[Overgang]:
+    """The steps this person may record now; a step a document already took needs a newer version."""
+    stappen = next_steps(stuk.document.soort, stuk.document.staat)
+    nieuw = stuk.nieuwer is not None or stuk.stap is None
+    return [stap for stap in stappen if bevoegdheid.may(stap.right) and (stap.naar != stuk.document.staat or nieuw)]
+
+
+def version_for(stuk: Stuk, overgang: Overgang) -> Versie:
+    """The version a step is about: the one of the step before where there is one, else the newest."""
+    vorige: DocumentStap | None = stuk.document.spoor[-1] if stuk.document.spoor else None  # type: ignore[attr-defined]
+    versies: list[Versie] = stuk.document.zichtbaar  # type: ignore[attr-defined]
+    if vorige and overgang.naar != stuk.document.staat:
+        return next(versie for versie in versies if versie.pk == vorige.versie_id)
+    return versies[0]
+
+
+def changes_since(stuk: Stuk, *, now: datetime) -> list[str]:
+    """The parts in which the data of now differ from the version; nothing when they are the same."""
+    try:
+        feiten = current_facts(stuk.document.soort, stuk.document.periode, now=now)
+    except DocumentFout as error:
+        return [str(error)]
+    return differences(stuk.versie.feiten, as_snapshot(feiten))
+
+
+# ── making ──────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True)
+class Kandidaat:
+    """A document that can be made, and whether it was made before."""
+
+    soort: str
+    periode: str
+    naam: str
+    bestaat: bool
+
+
+def list_candidates(stukken: Iterable[Stuk], today: date) -> list[Kandidaat]:
+    """Quarters in which something public was approved, and years that are over and have news or money."""
+    bekend = {(stuk.document.soort, stuk.document.periode): stuk for stuk in stukken}
+    goedgekeurd = Voortgang.objects.approved().filter(berichten__publiek=True)
+    rondes = Ronde.objects.filter(pk__in=goedgekeurd.values("ronde"))
+    kwartalen = [(Document.Soort.KWARTAALUPDATE, ronde.code, str(ronde)) for ronde in rondes if ronde.kwartaal]
+    jaren = {ronde.jaar for ronde in rondes if not ronde.kwartaal}
+    jaren |= set(Jaarschijf.objects.filter(jaar__lt=today.year).values_list("jaar", flat=True).distinct())
+    verslagen = [(Document.Soort.JAARVERSLAG, str(jaar), str(jaar)) for jaar in sorted(jaren, reverse=True)]
+    return [
+        Kandidaat(soort.value, periode, f"{soort.label} {naam}", (soort.value, periode) in bekend)
+        for soort, periode, naam in [*kwartalen, *verslagen]
+    ]
+
+
+def visible_opdrachten() -> QuerySet[Opdracht]:
+    """The work on documents; for those who make them."""
+    return Opdracht.objects.filter(taak__in=TAKEN).select_related("aangevraagd_door")
+
+
+def list_running() -> list[Opdracht]:
+    """What is being made now, and what went wrong with the last try, newest first."""
+    laatste: dict[str, Opdracht] = {}
+    for opdracht in visible_opdrachten().order_by("-pk")[:40]:
+        laatste.setdefault(opdracht.sleutel, opdracht)
+    return [item for item in laatste.values() if item.is_open or item.staat == Opdracht.Staat.MISLUKT]
+
+
+def stages(opdracht: Opdracht) -> list[Punt]:
+    """The stages of a build, with where it is."""
+    if opdracht.staat == Opdracht.Staat.KLAAR:
+        return [Punt(stap, "", "klaar") for stap in STAPPEN] + [Punt("Klaar om te lezen", "", "klaar")]
+    bezig = opdracht.stap if opdracht.stap in STAPPEN else VOORAF
+    hier = STAPPEN.index(bezig)
+    staten = ["klaar" if i < hier else "nu" if i == hier else "" for i in range(len(STAPPEN))]
+    return [Punt(stap, "", staat) for stap, staat in zip(STAPPEN, staten, strict=True)] + [Punt("Klaar om te lezen")]

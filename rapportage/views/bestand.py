@@ -1,0 +1,68 @@
+"""Doors to the documents themselves: the file and its twin on screen, for whoever may see that version."""
+
+from __future__ import annotations
+
+import io
+import logging
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from koers.lib import klok
+from koers.toegang.rights import public
+from rapportage.documents.feiten import facts_from_json
+from rapportage.documents.html import render_html
+from rapportage.models import Document, Versie
+from rapportage.services import archief
+
+logger = logging.getLogger(__name__)
+
+
+def _versie(request: HttpRequest, soort: str, periode: str, nummer: int) -> Versie | None:
+    """The version, if this person may see it."""
+    today = klok.today()
+    return (
+        Versie.objects.visible_to(request.user, today)
+        .filter(document__in=Document.objects.visible_to(request.user, today))
+        .filter(document__soort=soort, document__periode=periode, nummer=nummer)
+        .select_related("document")
+        .first()
+    )
+
+
+def _absent(request: HttpRequest) -> HttpResponse:
+    """A passer-by is sent to sign in, whether there is such a version or not; anyone else finds nothing."""
+    if not request.user.is_authenticated:
+        return redirect_to_login(request.get_full_path())
+    raise Http404
+
+
+@public
+@require_safe
+def document_download(request: HttpRequest, soort: str, periode: str, nummer: int) -> HttpResponseBase:
+    """The PDF, checked against the hash with which it was filed."""
+    versie = _versie(request, soort, periode, nummer)
+    if versie is None:
+        return _absent(request)
+    try:
+        data = archief.read(versie)
+    except archief.BestandBeschadigd:
+        logger.exception("the file of %s is not what was filed", versie)
+        return render(request, "rapportage/document_damaged.html", {"versie": versie}, status=503)
+    naam = f"{versie.document.soort.capitalize()}-{periode}-Twentse-Koers-versie-{nummer}.pdf"
+    return FileResponse(io.BytesIO(data), as_attachment=True, filename=naam, content_type="application/pdf")
+
+
+@public
+@require_safe
+def document_read(request: HttpRequest, soort: str, periode: str, nummer: int) -> HttpResponse:
+    """The same document on screen, from the same frozen facts."""
+    versie = _versie(request, soort, periode, nummer)
+    if versie is None:
+        return _absent(request)
+    thuis = "rapportage:document_list" if request.user.is_authenticated else "rapportage:document_public_list"
+    return HttpResponse(render_html(facts_from_json(versie.feiten), terug=reverse(thuis)))
