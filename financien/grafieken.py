@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString
+
 from financien.rules.fout import NUL
 from financien.selectors.eigenaar import CapaciteitKwartaal
-from financien.selectors.feiten import BeschikkingGeld, ProgrammaGeld
+from financien.selectors.feiten import BeschikkingGeld, OorzaakGeld, ProgrammaGeld
 from koers.lib.notatie import geld as euro
 from koers.lib.notatie import geld_centen
-from koers.ui.charts import Brug, Deel, Legendaregel, Paar, Paren, Stap, Stapelbalk
+from koers.ui.charts import Brug, Deel, Paar, Paren, Stap, Stapelbalk
 
 
 def bridge(geld: ProgrammaGeld) -> Brug:
@@ -61,18 +66,27 @@ def equation_bars(geld: BeschikkingGeld) -> tuple[Stapelbalk, Stapelbalk]:
     )
 
 
-def legend(balken: tuple[Stapelbalk, ...]) -> list[Legendaregel]:
-    """One legend for both bars: what the same fill means is said once."""
-    per_klasse = {deel.klasse: balk for balk in balken for deel in balk.delen if deel.waarde}
-    namen = {
-        "mee": "meegenomen of mee naar later",
-        "ruimte": "toegekend",
-        "besteed": "lasten",
-        "terug": "terug te storten",
-    }
-    namen |= {"leeg": "nog geen bestemming", "rood": "meer dan er was"}
-    regels = {deel.klasse: regel for balk in balken for deel, regel in zip(balk.delen, balk.legenda(), strict=True)}
-    return [Legendaregel(regels[klasse].staal, namen[klasse]) for klasse in namen if klasse in per_klasse]
+def swatches(balken: Iterable[Stapelbalk]) -> dict[str, SafeString]:
+    """The fill of each part, to stand beside its name above the bars."""
+    return {deel.klasse: regel.staal for balk in balken for deel, regel in zip(balk.delen, balk.legenda(), strict=True)}
+
+
+@dataclass(frozen=True)
+class Oorzaakstaaf:
+    """A cause with the length of its bar, in percents of the longest; empty without an amount."""
+
+    oorzaak: OorzaakGeld
+    breedte: str
+
+
+def cause_bars(oorzaken: Iterable[OorzaakGeld]) -> list[Oorzaakstaaf]:
+    """The causes on one scale."""
+    alle = list(oorzaken)
+    langste = max((abs(o.bedrag) for o in alle if o.bedrag is not None), default=None)
+    return [
+        Oorzaakstaaf(o, "" if o.bedrag is None or not langste else f"{abs(o.bedrag) * 100 / langste:.1f}%")
+        for o in alle
+    ]
 
 
 def capacity(kwartalen: tuple[CapaciteitKwartaal, ...], herkomst: str) -> Paren:

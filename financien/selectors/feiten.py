@@ -11,7 +11,7 @@ from typing import Literal
 from financien.rules.afwijking import Verklaring, afwijking, explain
 from financien.rules.balans import Vergelijking
 from financien.rules.fout import NUL
-from koers.lib.herkomst import weakest
+from koers.lib.herkomst import Herkomst, weakest
 
 Staat = Literal["sluit", "open", "verschil"]
 
@@ -52,6 +52,7 @@ class BeschikkingGeld:
     terugstorten: Decimal
     herkomst: str
     herkomst_toegekend: str
+    herkomst_begroot: str = Herkomst.BRON.value
 
     @property
     def naam(self) -> str:
@@ -236,6 +237,11 @@ class ProgrammaGeld:
     def herkomst(self) -> str:
         """A sum is as weak as its weakest part."""
         return weakest(rij.herkomst for rij in self.rijen)
+
+    @property
+    def herkomst_afwijking(self) -> str:
+        """Of begroot − lasten: as weak as either."""
+        return weakest([self.herkomst, *(rij.herkomst_begroot for rij in self.rijen)])
 
     @property
     def klopt(self) -> bool:

@@ -94,4 +94,5 @@ def _facts(
         terugstorten=sum((item.bedrag for item in terug), NUL),
         herkomst=weakest(herkomsten),
         herkomst_toegekend=weakest(toegekend_van) if schijf else Herkomst.BRON.value,
+        herkomst_begroot=weakest(begroot[1]) if begroot else Herkomst.BRON.value,
     )

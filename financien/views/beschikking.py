@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from financien.forms.beschikking import BestemmingForm, JaarschijfForm, OorzaakForm, TerugstortstapForm
-from financien.grafieken import equation_bars, legend
+from financien.grafieken import cause_bars, equation_bars, swatches
 from financien.models import Beschikking, Bestemming, Oorzaak
 from financien.rules.fout import Geweigerd
 from financien.rules.terugstorten import STAPPEN, next_step
@@ -71,7 +71,8 @@ def beschikking_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "beschikking": beschikking,
         "geld": pagina.geld,
         "balken": balken,
-        "legenda": legend(balken),
+        "staal": swatches(balken),
+        "oorzaken": cause_bars(pagina.oorzaken),
         **sentences(pagina),
         "keuzes": year_choices(pagina.jaren, pagina.jaar),
         "mag_wijzigen": bevoegdheid.may(EDIT),

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from financien.forms.beschikking import RegelForm
-from financien.grafieken import bridge
+from financien.grafieken import bridge, cause_bars
 from financien.models import Regeling
 from financien.selectors.pagina import programma_pagina
 from financien.selectors.programma import latest_year, programma_jaren
@@ -44,6 +44,7 @@ def programma_detail(request: HttpRequest) -> HttpResponse:
         "pagina": pagina,
         "geld": pagina.geld,
         "brug": bridge(pagina.geld) if pagina.geld.rijen else None,
+        "oorzaken": cause_bars(pagina.geld.oorzaken),
         "keuzes": year_choices(programma_jaren(), jaar),
     }
     return render(request, "financien/programma_detail.html", context)

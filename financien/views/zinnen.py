@@ -30,7 +30,7 @@ def _ending(pagina: BeschikkingPagina) -> str:
 def _oldest_first(pagina: BeschikkingPagina) -> str:
     """Which part of the costs was paid from older money (rule 4)."""
     if pagina.geld is None or not pagina.geld.mee_uit:
-        return ""
+        return "Per kwartaal, naar de dag waar de kosten bij horen."
     oud = pagina.geld.vergelijking.mee
     jaren = " en ".join(str(mee.jaar) for mee in pagina.geld.mee_uit)
     if pagina.geld.lasten >= oud:
