@@ -21,6 +21,11 @@ def telwoord(aantal: int) -> str:
     return _WOORDEN[aantal] if 0 <= aantal < len(_WOORDEN) else str(aantal)
 
 
+def sentence_case(tekst: str) -> str:
+    """With a capital; "één" becomes "Eén", as Dutch writes it."""
+    return f"Eén{tekst[3:]}" if tekst.startswith("één") else f"{tekst[:1].upper()}{tekst[1:]}"
+
+
 def is_involved(stap: str) -> bool:
     """On the ladder: from verkent to geborgd, not stopped and not staying out."""
     return stap in LADDER
@@ -52,8 +57,7 @@ def deelname_sentence(steps: Iterable[tuple[str, bool]]) -> str:
             only_gemeenten = all(gemeente for own, gemeente in known if own == stap)
             one, many = ("gemeente", "gemeenten") if only_gemeenten else ("eigenaar", "eigenaren")
             parts.append(_phrase(stap, aantal, one if aantal == 1 else many))
-    text = ", ".join(parts)
-    return f"{text[0].upper()}{text[1:]}."
+    return f"{sentence_case(', '.join(parts))}."
 
 
 def rol_sentence(steps: Sequence[str], totaal: int) -> str:

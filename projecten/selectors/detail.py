@@ -7,11 +7,14 @@ from datetime import date
 from typing import Any
 
 from koers.eigenaren.bevoegdheid import bevoegdheid_of
+from koers.eigenaren.models import Eigenaar
 from koers.lib.peildatum import Blik
-from projecten.models import Indeling, Project, Projectleiding, ProjectNaam, Voortgang
+from koers.toegang.rights import Rol
+from projecten.models import Indeling, Project, Projectleiding, ProjectNaam, Ronde, Voortgang
 from projecten.rules.trede import deelname_sentence
 from projecten.selectors.deelname import EigenaarKop, Trede, load_eigenaren, load_treden
 from projecten.selectors.meten import Cijfer, Reeks, load_cijfers, load_reeksen, puntbereik
+from projecten.selectors.onderwerp import Onderwerp, subject_refusal, write_refusal
 from projecten.selectors.opbrengst import Opbrengst, load_opbrengst
 from projecten.selectors.project import ProjectKop, load_projecten
 from projecten.selectors.stand import Inzending, Stand, load_verslag
@@ -115,6 +118,21 @@ def load_project(project: Project, blik: Blik, gebruiker: Any) -> ProjectBlik | 
         landt=koppen.get(project.landt_id) if project.landt_id else None,
         opbrengst=load_opbrengst(project, blik),
     )
+
+
+def entry_url(project: Project, blik: Blik, gebruiker: Any) -> str:
+    """Where this person writes about the project in the open quarter; "" for who does not."""
+    ronde = Ronde.objects.open_on(blik.vandaag).filter(soort=Ronde.Soort.KWARTAAL).order_by("begin").first()
+    if ronde is None or not blik.is_nu:
+        return ""
+    own = bevoegdheid_of(gebruiker, blik.vandaag).per_rol.get(Rol.LOKAAL, frozenset())
+    elsewhere = Eigenaar.objects.filter(pk__in=own - {project.gemeente_id})
+    local = [Onderwerp(project, eigenaar) for eigenaar in elsewhere]
+    for onderwerp in [Onderwerp(project), *local]:
+        refusal = write_refusal(gebruiker, onderwerp, blik.vandaag)
+        if not (refusal or subject_refusal(onderwerp, ronde, blik.vandaag)):
+            return onderwerp.edit_url(ronde)
+    return ""
 
 
 def _leiders(project: Project, blik: Blik) -> list[Projectleiding]:

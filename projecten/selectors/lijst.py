@@ -135,7 +135,7 @@ def _rij(
         project=kop,
         stand=Stand(afgerond=True, sinds=datum(kop.tot)) if kop.afgerond else verslag.stand(kop.id, gemeente),
         trede=treden.get((kop.id, eigenaar.id)) if eigenaar else None,
-        deelname=deelname_sentence((trede.stap, own.is_gemeente) for trede, own in steps),
+        deelname=deelname_sentence((trede.stap, own.is_gemeente) for trede, own in steps) if steps else "",
         aantal=sum(trede.op_de_ladder for trede, _ in steps),
         nieuws=news[0] if news else None,
     )

@@ -122,10 +122,20 @@ def puntbereik(reeks: Reeks, eigenaren: Sequence[EigenaarKop], eigen: EigenaarKo
         punten=tuple(points),
         eigen="" if hidden else own_name,
         norm=reeks.norm,
+        tot=_axis_end([point.waarde for point in points if point.waarde is not None], reeks.norm),
         maat=reeks.maat,
         herkomst="" if reeks.herkomst == "bron" else reeks.herkomst,
         sleutel=f"{reeks.project_id}-{reeks.naam}",
     )
+
+
+def _axis_end(waarden: Sequence[Decimal | int], norm: Decimal | None) -> Decimal:
+    """A round number beyond the highest value and the norm, so that no dot lies on the edge."""
+    top = Decimal(max([*waarden, norm or 0, 0])) * Decimal("1.1")
+    if not top:
+        return Decimal(1)
+    step = Decimal(10) ** top.adjusted()
+    return next(step * part for part in (1, Decimal("1.5"), 2, 3, 4, 5, 6, 8, 10) if step * part >= top)
 
 
 @dataclass(frozen=True)
@@ -141,6 +151,7 @@ class Cijfer:
     herkomst: str
     project_id: int | None
     eigenaar_id: int | None
+    op_voorblad: bool = False
 
     @property
     def tekst(self) -> str:
@@ -156,6 +167,17 @@ class Cijfer:
 
 def load_cijfers(blik: Blik, **where: object) -> list[Cijfer]:
     """Controlegetallen known by that day; `where` as a queryset filters. One query."""
-    fields = ("naam", "waarde", "eenheid", "citaat", "bron", "peildatum", "herkomst", "project_id", "eigenaar_id")
+    fields = (
+        "naam",
+        "waarde",
+        "eenheid",
+        "citaat",
+        "bron",
+        "peildatum",
+        "herkomst",
+        "project_id",
+        "eigenaar_id",
+        "op_voorblad",
+    )
     rows = Controlegetal.objects.filter(peildatum__lte=blik.peildatum, **where)
     return [Cijfer(*row) for row in rows.values_list(*fields)]

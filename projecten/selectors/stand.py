@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from koers.lib.herkomst import Herkomst, weakest
 from koers.lib.peildatum import Blik
 from projecten.models import Bericht, Overgang, Ronde, Voortgang
+from projecten.rules.nieuws import first_sentence
 from projecten.rules.stand import ASPECTEN, in_words, unchanged_run, worst
 
 # How many quarters back "since" is looked for.
@@ -27,6 +28,11 @@ class Nieuws:
     herkomst: str
     gemeente_id: int | None = None
     intern: bool = False
+
+    @property
+    def kort(self) -> str:
+        """Its first sentence, for a table; a link is never cut."""
+        return first_sentence(self.tekst)
 
 
 @dataclass(frozen=True)

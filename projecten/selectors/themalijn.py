@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from koers.lib.notatie import datum
 from koers.lib.peildatum import Blik
 from projecten.rules.trede import deelname_sentence
-from projecten.selectors.deelname import load_eigenaren, load_treden
+from projecten.selectors.deelname import EigenaarKop, Treden, load_eigenaren, load_treden
 from projecten.selectors.meten import Cijfer, load_cijfers
 from projecten.selectors.project import ProjectKop, load_projecten
 from projecten.selectors.stand import Nieuws, Stand, load_verslag
@@ -45,9 +45,7 @@ def load_thema_projecten(themalijn_id: int, blik: Blik) -> ThemaProjecten:
         ThemaRij(
             project=kop,
             stand=Stand(afgerond=True, sinds=datum(kop.tot)) if kop.afgerond else verslag.stand(kop.id),
-            deelname=deelname_sentence(
-                (trede.stap, own.is_gemeente) for own in eigenaren if (trede := treden.get((kop.id, own.id)))
-            ),
+            deelname=_deelname(kop, treden, eigenaren),
             nieuws=verslag.nieuws(kop.id),
         )
         for kop in koppen
@@ -61,15 +59,20 @@ def load_thema_projecten(themalijn_id: int, blik: Blik) -> ThemaProjecten:
     )
 
 
+def _deelname(kop: ProjectKop, treden: Treden, eigenaren: Sequence[EigenaarKop]) -> str:
+    steps = [(trede.stap, own.is_gemeente) for own in eigenaren if (trede := treden.get((kop.id, own.id)))]
+    return deelname_sentence(steps) if steps else ""
+
+
 def _sentence(rijen: list[ThemaRij]) -> str:
     running = [rij for rij in rijen if not rij.project.afgerond and not rij.project.is_lokaal]
     local = sum(rij.project.is_lokaal for rij in rijen)
     done = sum(rij.project.afgerond for rij in rijen)
     attention = sum(rij.stand.vraagt_aandacht for rij in rijen)
-    parts: list[Any] = [f"{len(running)} {'loopt' if len(running) == 1 else 'lopen'} regionaal"]
+    parts = [f"{len(running)} {'lopend regionaal project' if len(running) == 1 else 'lopende regionale projecten'}"]
     if local:
-        parts.append(f"{local} lokaal")
+        parts.append(f"{local} {'lokaal' if local == 1 else 'lokale'}")
     if done:
         parts.append(f"{done} dit jaar afgerond")
-    text = ", ".join(parts)
-    return f"Van de projecten: {text}" + (f"; {attention} vraagt aandacht." if attention else ".")
+    ask = f"; {attention} {'vraagt' if attention == 1 else 'vragen'} aandacht" if attention else ""
+    return f"{', '.join(parts)}{ask}."

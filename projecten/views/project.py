@@ -20,7 +20,7 @@ from koers.lib.uitvoer import csv_response
 from koers.toegang.rights import right
 from projecten.forms.project import DeelnameForm, NaamForm, NaamVerbeterForm, PlaatsForm, VolgordeForm
 from projecten.models import Deelname, Indeling, Project, ProjectNaam
-from projecten.selectors.detail import load_project
+from projecten.selectors.detail import entry_url, load_project
 from projecten.selectors.lijst import KOP, as_rows, load_lijst
 from projecten.selectors.project import load_projecten, load_themas
 from projecten.services.deelname import set_deelname
@@ -67,6 +67,7 @@ def project_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "blik": blik,
         "pagina": pagina,
         "project": pagina.project,
+        "invul_url": entry_url(project, blik, request.user) if may("projecten.voortgang:edit") else "",
         "mag": {"naam": may("projecten.project:edit"), "deelname": may("projecten.deelname:edit")},
     }
     return render(request, "projecten/project_detail.html", context)
@@ -154,7 +155,7 @@ def project_order(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _project(request: HttpRequest, slug: str) -> Project:
-    rows = Project.objects.visible_to(request.user, klok.today()).select_related("landt")
+    rows = Project.objects.visible_to(request.user, klok.today()).select_related("landt", "gemeente")
     return get_object_or_404(rows, slug=slug)
 
 

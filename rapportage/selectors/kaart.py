@@ -68,7 +68,7 @@ def _word(vak: Trede | None) -> str:
 
 
 def _of_counts(blik: Blik, matrix: Matrix) -> Tegelkaart:
-    counts = dict(zip((own.slug for own in matrix.eigenaren), matrix.totalen, strict=True))
+    counts = {own.slug: total or 0 for own, total in zip(matrix.eigenaren, matrix.totalen, strict=True)}
     tiles = [
         _tile(blik, own.slug, own.naam, sum(counts[own.slug] >= grens for grens in GRENZEN), _count(counts[own.slug]))
         for own in matrix.eigenaren

@@ -23,6 +23,11 @@ class MatrixRij:
     zin: str
 
     @property
+    def bekend(self) -> bool:
+        """Whether anything is known; nothing known is not zero."""
+        return any(self.vakken)
+
+    @property
     def aantal(self) -> int:
         """How many stand on the ladder."""
         return sum(vak is not None and vak.op_de_ladder for vak in self.vakken)
@@ -51,26 +56,38 @@ class Matrix:
     query: str = ""
 
     @property
+    def params(self) -> dict[str, str]:
+        """What of the address stays when another day is chosen."""
+        return {"thema": self.thema} if self.thema else {}
+
+    @property
     def groepen(self) -> tuple[MatrixGroep, ...]:
+        return _grouped(self.rijen)
+
+    @property
+    def groepen_bekend(self) -> tuple[MatrixGroep, ...]:
+        return _grouped(self.bekend)
+
+    @property
+    def totalen(self) -> tuple[int | None, ...]:
+        """Per eigenaar, of how many projects it stands on the ladder; None when nothing is known."""
+        columns = list(zip(*(rij.vakken for rij in self.rijen), strict=True)) or [()] * len(self.eigenaren)
         return tuple(
-            MatrixGroep(thema, tuple(own)) for thema, own in groupby(self.rijen, lambda rij: rij.project.thema)
+            sum(vak.op_de_ladder for vak in column if vak is not None) if any(column) else None for column in columns
         )
 
     @property
-    def totalen(self) -> tuple[int, ...]:
-        """Per eigenaar, how many projects it stands on the ladder of."""
-        columns = zip(*(rij.vakken for rij in self.rijen), strict=True)
-        counted = [sum(vak is not None and vak.op_de_ladder for vak in column) for column in columns]
-        return tuple(counted) or (0,) * len(self.eigenaren)
-
-    @property
     def totaal(self) -> int:
-        return sum(self.totalen)
+        return sum(total for total in self.totalen if total is not None)
 
     @property
     def bekend(self) -> tuple[MatrixRij, ...]:
         """Rows of which anything is known."""
-        return tuple(rij for rij in self.rijen if any(rij.vakken))
+        return tuple(rij for rij in self.rijen if rij.bekend)
+
+
+def _grouped(rijen: Sequence[MatrixRij]) -> tuple[MatrixGroep, ...]:
+    return tuple(MatrixGroep(thema, tuple(own)) for thema, own in groupby(rijen, lambda rij: rij.project.thema))
 
 
 def _grouped(rijen: Sequence[MatrixRij]) -> tuple[MatrixGroep, ...]:
@@ -105,7 +122,7 @@ def as_rows(matrix: Matrix) -> list[list[object]]:
             rij.project.naam,
             rij.project.thema.naam,
             *(vak.stap.replace("-", " ") if vak else "" for vak in rij.vakken),
-            rij.aantal,
+            rij.aantal if rij.bekend else None,
         ]
         for rij in matrix.rijen
     ]

@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from financien.grafieken import bridge
 from financien.selectors.programma import latest_year, programma_geld, programma_jaren
 from koers.eigenaren.bevoegdheid import bevoegdheid_of
-from koers.lib.notatie import geld, opsomming
 from koers.lib.peildatum import Blik
-from koers.ui.charts import Brug, Groep, Stap, Statusbalk
+from koers.ui.charts import Brug, Groep, Statusbalk
 from projecten.rules.trede import telwoord
 from projecten.selectors.meten import Cijfer, load_cijfers
 from projecten.selectors.project import ProjectKop, ThemaKop, by_thema, load_projecten
@@ -119,8 +119,9 @@ def _themes(
         states = [standen[kop.id].ergste for kop in groep.projecten]
         counts = Counter(states)
         told = [f"{counts[state]} {word}" for state, word in STAND_WOORDEN.items() if counts[state]]
-        figures = sorted((c for c in cijfers if c.project_id in ids), key=lambda c: c.peildatum, reverse=True)
-        news = [(kop, own[0]) for kop in groep.projecten if (own := verslag.nieuws(kop.id))]
+        own = [cijfer for cijfer in cijfers if cijfer.project_id in ids]
+        figures = sorted(own, key=lambda cijfer: (cijfer.op_voorblad, cijfer.peildatum), reverse=True)
+        news = [(kop, found[0]) for kop in groep.projecten if (found := verslag.nieuws(kop.id))]
         rows.append(
             ThemaRegel(
                 thema=groep.thema,
@@ -151,23 +152,7 @@ def _bridge(blik: Blik) -> tuple[int | None, Brug | None]:
     if jaar is None:
         return None, None
     found = programma_geld(jaar)
-    total = found.totaal
-    if not total.beschikbaar:
-        return jaar, None
-    onward = opsomming(item.jaar for item in found.meenemen_naar)
-    return jaar, Brug(
-        titel=(
-            f"Van {geld(total.beschikbaar)} bleef {geld(total.onderbesteding)} over; "
-            f"daarvan gaat {geld(total.terugstorten)} terug"
-        ),
-        begin=Stap("Baten", total.beschikbaar, "ruimte", f"beschikbaar in {jaar}"),
-        stappen=(
-            Stap("Lasten", total.lasten, "besteed", f"besteed in {jaar}"),
-            Stap("Meenemen", total.meenemen, "mee", f"naar {onward}" if onward else ""),
-            Stap("Terugstorten", total.terugstorten, "terug", "volgens de voorwaarden"),
-        ),
-        herkomst="" if found.herkomst == "bron" else found.herkomst,
-    )
+    return jaar, bridge(found) if found.totaal.beschikbaar else None
 
 
 def _completeness(blik: Blik, gebruiker: Any) -> Voortgang | None:

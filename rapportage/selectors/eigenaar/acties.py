@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from koers.eigenaren.bevoegdheid import Bevoegdheid
 from koers.eigenaren.models import Eigenaar
-from koers.lib.notatie import decimaal, geld
+from koers.lib.notatie import datum, decimaal, geld
 from koers.lib.peildatum import Blik
 from projecten.models import Ronde
 from projecten.rules.voortgang import TERUGGESTUURD
@@ -105,7 +105,7 @@ def _repayment(eigenaar: Eigenaar, blok: Geld, today: date) -> list[Actie]:
         return []
     due = sisa_due(jaar)
     url = reverse("rapportage:eigenaar_geld", args=[eigenaar.slug])
-    why = f"over {jaar}, gaat mee in de SiSa-opgave"
+    why = f"over {jaar}, hoort in de SiSa-opgave van {datum(due)}"
     return [
         Actie(
             f"Controleer {geld(repay)} terug te storten",

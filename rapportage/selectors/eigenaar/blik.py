@@ -66,10 +66,7 @@ class EigenaarBlik:
     ondertekenaars: tuple[Mens, ...]
     stukken: tuple[Stuk, ...]
     gemeenten: tuple[EigenaarKop, ...]
-
-    @property
-    def aantal_projecten(self) -> int:
-        return sum(len(groep.rijen) for groep in self.groepen)
+    vult_in: bool
 
 
 def sees_own(bevoegdheid: Bevoegdheid, eigenaar: Eigenaar) -> bool:
@@ -108,6 +105,7 @@ def load_eigenaar(eigenaar: Eigenaar, blik: Blik, gebruiker: Any) -> EigenaarBli
         ondertekenaars=tuple(load_ondertekenaars(eigenaar, blik)),
         stukken=tuple(load_stukken(blik, gebruiker)),
         gemeenten=tuple(item for item in eigenaren if item.is_gemeente),
+        vult_in=ronde is not None and eigenaar.pk in bevoegdheid.eigenaren_with("projecten.voortgang:edit"),
     )
 
 
@@ -131,5 +129,5 @@ def _figures(
 
 
 def _beside(cijfers: list[Cijfer]) -> list[Cijfer]:
-    """Of the region: figures of a project, quoted from a source, in counts or percents."""
-    return [cijfer for cijfer in cijfers if cijfer.project_id is not None and cijfer.eigenaar_id is None]
+    """Of the region: the figures that stand on the front of the kwartaalupdate."""
+    return [cijfer for cijfer in cijfers if cijfer.op_voorblad and cijfer.eigenaar_id is None]

@@ -44,6 +44,10 @@ class Stuk:
     naam: str
     staat: str
 
+    @property
+    def lidwoord(self) -> str:
+        return "het" if self.soort == Document.Soort.JAARVERSLAG else "de"
+
 
 def load_contacten(eigenaar: Eigenaar, blik: Blik, gebruiker: Any) -> list[Mens]:
     """Who works there on that day: for its own people and the team."""
