@@ -139,7 +139,7 @@ def _task(regel: Regel, plicht: Plicht, today: date) -> Taak:
         tot = f"tot en met {datum(step.tot)}"
     return Taak(
         naam=regel.naam,
-        bij=str(ronde),
+        bij=f"{plicht.naam}, {ronde}" if len(plicht.regels) > 1 else str(ronde),
         url=regel.edit_url,
         uitleg=uitleg,
         opmerking=step.opmerking if step and regel.staat in (TERUGGESTUURD, HEROPEND) else "",
