@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.utils.safestring import SafeString
 
 from financien.rules.fout import NUL
-from financien.selectors.eigenaar import CapaciteitKwartaal
 from financien.selectors.feiten import BeschikkingGeld, OorzaakGeld, ProgrammaGeld
 from koers.lib.notatie import geld as euro
 from koers.lib.notatie import geld_centen
-from koers.ui.charts import Brug, Deel, Paar, Paren, Stap, Stapelbalk
+from koers.ui.charts import Brug, Deel, Stap, Stapelbalk
 
 
 def bridge(geld: ProgrammaGeld) -> Brug:
@@ -43,6 +43,8 @@ def _message(geld: ProgrammaGeld) -> str:
     zin = f"Van {euro(totaal.beschikbaar)} is {euro(totaal.lasten)} besteed"
     if totaal.sluit:
         return f"{zin}, gaat {euro(totaal.meenemen)} mee en {euro(totaal.terugstorten)} terug"
+    if totaal.verschil < 0:
+        return f"{zin}; er is {euro(-totaal.verschil)} meer besteed en bestemd dan er was"
     return f"{zin}; {euro(totaal.verschil)} heeft nog geen bestemming"
 
 
@@ -83,16 +85,8 @@ def cause_bars(oorzaken: Iterable[OorzaakGeld]) -> list[Oorzaakstaaf]:
     """The causes on one scale."""
     alle = list(oorzaken)
     langste = max((abs(o.bedrag) for o in alle if o.bedrag is not None), default=None)
-    return [
-        Oorzaakstaaf(o, "" if o.bedrag is None or not langste else f"{abs(o.bedrag) * 100 / langste:.1f}%")
-        for o in alle
-    ]
+    return [Oorzaakstaaf(oorzaak, _width(oorzaak.bedrag, langste)) for oorzaak in alle]
 
 
-def capacity(kwartalen: tuple[CapaciteitKwartaal, ...], herkomst: str) -> Paren:
-    """Fte planned and filled, quarter by quarter."""
-    return Paren(
-        titel="Lokale projectleiding in fte, gepland en ingevuld",
-        paren=tuple(Paar(str(k.kwartaal), k.gepland, k.ingevuld) for k in kwartalen),
-        herkomst=herkomst,
-    )
+def _width(bedrag: Decimal | None, langste: Decimal | None) -> str:
+    return "" if bedrag is None or not langste else f"{abs(bedrag) * 100 / langste:.1f}%"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -12,6 +12,7 @@ from django.db.models import Count
 
 from financien.models import Beschikking, Jaarschijf, Regeling, RegelingRegel
 from financien.rules.fout import NUL
+from koers.lib.herkomst import weakest
 from koers.lib.notatie import geld_centen, percentage
 
 
@@ -62,7 +63,11 @@ class RegelingRegelaar:
 
 def list_regelingen(gebruiker: Any, today: date) -> list[RegelingRegelaar]:
     """Every scheme. The number of awards is no secret; their money is. Two queries."""
-    rijen = Regeling.objects.visible_to(gebruiker, today).annotate(aantal=Count("beschikkingen"))
+    rijen = (
+        Regeling.objects.visible_to(gebruiker, today)
+        .annotate(aantal=Count("beschikkingen"))
+        .order_by("volgorde", "naam")
+    )
     regels: dict[int, list[str]] = {}
     for regeling, status in RegelingRegel.objects.values_list("regeling", "status"):
         regels.setdefault(regeling, []).append(status)
@@ -86,6 +91,15 @@ class Toekenning:
 
 
 @dataclass(frozen=True, slots=True)
+class Jaarsom:
+    """All that was granted under the scheme for a year."""
+
+    jaar: int
+    bedrag: Decimal
+    herkomst: str
+
+
+@dataclass(frozen=True, slots=True)
 class RegelingPagina:
     """`verborgen` counts the awards that this reader may not see; `samen` adds up all of them."""
 
@@ -93,7 +107,7 @@ class RegelingPagina:
     regels: tuple[tuple[RegelInWoorden, RegelingRegel], ...]
     jaren: tuple[int, ...]
     toekenningen: tuple[Toekenning, ...]
-    samen: tuple[Decimal, ...]
+    samen: tuple[Jaarsom, ...]
     verborgen: int
 
 
@@ -109,10 +123,11 @@ def load_regeling(regeling: Regeling, gebruiker: Any, today: date) -> RegelingPa
         regels=tuple((in_words(regel.jaar, regel), regel) for regel in regeling.regels.all()),
         jaren=jaren,
         toekenningen=tuple(Toekenning(b, tuple(per.get((b.pk, jaar)) for jaar in jaren)) for b in zichtbaar),
-        samen=tuple(_granted(schijven, jaar) for jaar in jaren),
+        samen=tuple(_granted([schijf for schijf in schijven if schijf.jaar == jaar], jaar) for jaar in jaren),
         verborgen=alle.count() - len(zichtbaar),
     )
 
 
-def _granted(schijven: Iterable[Jaarschijf], jaar: int) -> Decimal:
-    return sum((schijf.toegekend for schijf in schijven if schijf.jaar == jaar), NUL)
+def _granted(schijven: Sequence[Jaarschijf], jaar: int) -> Jaarsom:
+    bedrag = sum((schijf.toegekend for schijf in schijven), NUL)
+    return Jaarsom(jaar, bedrag, weakest(schijf.herkomst for schijf in schijven))

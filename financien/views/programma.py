@@ -44,6 +44,7 @@ def programma_detail(request: HttpRequest) -> HttpResponse:
         "pagina": pagina,
         "geld": pagina.geld,
         "brug": bridge(pagina.geld) if pagina.geld.rijen else None,
+        "mag_capaciteit": bevoegdheid_of(request.user, today).may("financien.capaciteit:edit"),
         "oorzaken": cause_bars(pagina.geld.oorzaken),
         "keuzes": year_choices(programma_jaren(), jaar),
     }
@@ -82,7 +83,6 @@ def regeling_detail(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "pagina": pagina,
         "regeling": regeling,
-        "samen": list(zip(pagina.jaren, pagina.samen, strict=True)),
         "mag_wijzigen": bevoegdheid_of(request.user, today).may("financien.regeling:edit"),
     }
     return render(request, "financien/regeling_detail.html", context)
