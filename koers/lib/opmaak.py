@@ -11,12 +11,14 @@ from html import unescape
 
 import nh3
 from django.core.exceptions import ValidationError
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
 MAX_LENGTH = 4_000
+MAX_DEPTH = 6  # of bold, italic and links inside each other; beyond it the marks are text
 ONBEKEND = "adres onbekend"
 _SCHEMES = re.compile(r"(https?://|mailto:)[^\s]+", re.IGNORECASE)
 _KNOWN_TAGS = {"strong", "em", "a", "span"}
@@ -50,7 +52,10 @@ _PARSER = _parser()
 
 def to_html(text: str) -> SafeString:
     """One line of inline HTML with only strong, em, a (with href) and the marked unknown address."""
-    html = _PARSER.renderInline(text.strip(), {})
+    tokens = _PARSER.parseInline(text.strip(), {})
+    if any(token.level > MAX_DEPTH for inline in tokens for token in inline.children or []):
+        return escape(text.strip())
+    html = _PARSER.renderer.render(tokens, _PARSER.options, {})
     return mark_safe(
         nh3.clean(
             html,

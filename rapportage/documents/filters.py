@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import string
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
@@ -9,7 +10,7 @@ from typing import Any
 
 from django import template
 from django.utils.html import escape, format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from koers.lib import notatie, opmaak
 from rapportage.documents.delen import Hoofdstuk
@@ -17,6 +18,9 @@ from rapportage.documents.feiten import Bedrag, Feit
 from rapportage.documents.geld import Beschikking
 
 register = template.Library()
+_TAG = re.compile(r"(<[^>]*>)")
+_LONG_WORD = re.compile(r"(?:&#?\w+;|[^\s&<>]){60,}")
+_PART = re.compile(r"(?:&#?\w+;|[^\s&<>]){30}(?!$)")
 _LETTERS = string.ascii_letters + " "
 GEEN = SafeString('<span class="leeg">geen gegevens in de bron</span>')
 GEEN_BEDRAG = SafeString('<span class="leeg">geen bedrag in de bron</span>')
@@ -27,7 +31,18 @@ LANG = 1_100  # characters of a text that may break over two pages; shorter ones
 @register.filter
 def rijk(feit: Feit | str) -> SafeString:
     """Light markup as inline HTML; whatever is no light markup is text."""
-    return opmaak.to_html(feit.tekst if isinstance(feit, Feit) else feit)
+    return _breakable(opmaak.to_html(feit.tekst if isinstance(feit, Feit) else feit))
+
+
+def _breakable(html: SafeString) -> SafeString:
+    """The same with room to break inside a word longer than a line: without it such a word takes the layout minutes."""
+    parts = _TAG.split(html)
+    parts[::2] = [_LONG_WORD.sub(_broken, text) for text in parts[::2]]
+    return mark_safe("".join(parts))
+
+
+def _broken(word: re.Match[str]) -> str:
+    return _PART.sub("\\g<0>\u200b", word[0])
 
 
 @register.filter
@@ -74,7 +89,7 @@ def geen() -> SafeString:
 @register.filter
 def of_geen(feit: Feit | None) -> SafeString:
     """The fact in light markup with its mark, or that there is none."""
-    return format_html("{}{}", opmaak.to_html(feit.tekst), merk(feit)) if feit else geen()
+    return format_html("{}{}", rijk(feit), merk(feit)) if feit else geen()
 
 
 @register.filter

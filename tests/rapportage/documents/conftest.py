@@ -59,7 +59,7 @@ def page_failures() -> Callable[[bytes, ValidationProfile], list[str]]:
 
 @pytest.fixture(scope="session")
 def verapdf(tmp_path_factory: pytest.TempPathFactory) -> Callable[[bytes], dict[str, Verdict]]:
-    """veraPDF's verdict per flavour (ua1, 3a). Without the validator: a failure in CI, elsewhere a skip with the reason."""
+    """veraPDF's verdict per flavour (ua1, 3a). Without it: a failure in CI, elsewhere a skip with the reason."""
     folder = tmp_path_factory.mktemp("verapdf")
 
     def judge(data: bytes) -> dict[str, Verdict]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 import html5lib
 import pytest
@@ -54,7 +55,7 @@ def test_one_h1_first_and_no_level_skipped(boom) -> None:
     levels = [level for level, _ in _headings(boom)]
     assert levels[0] == 1
     assert levels.count(1) == 1
-    assert [(a, b) for a, b in zip(levels, levels[1:], strict=False) if b > a + 1] == []
+    assert [(a, b) for a, b in pairwise(levels) if b > a + 1] == []
     assert [text for _, text in _headings(boom) if not text] == []
 
 
