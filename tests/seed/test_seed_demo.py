@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
 
 from koers.eigenaren.models import Eigenaar
 from koers.management.seed import loader
-from koers.management.seed.lezen import read
+from koers.management.seed.lezen import at, read
 from koers.toegang.models import Gebruiker, Logregel
-from projecten.models import Project
-from tests.seed.conftest import VANDAAG, WACHTWOORD
+from projecten.models import Project, Ronde
+from tests.seed import VANDAAG, WACHTWOORD
 
 LATER = VANDAAG + timedelta(days=3)
 
@@ -56,3 +56,10 @@ def test_seed_demo_with_only_loads_that_part(db, settings, capsys):
     assert Eigenaar.objects.count() == 17
     assert not Project.objects.exists()
     assert not Gebruiker.objects.exists()
+
+
+def test_loading_in_the_quarter_of_the_update_keeps_its_round(db):
+    dag = date(2026, 3, 28)
+    loader.load_sources()
+    loader.load_demo(now=at(dag), password=WACHTWOORD)
+    assert list(Ronde.objects.filter(soort="kwartaal").values_list("jaar", "kwartaal")) == [(2026, 1)]

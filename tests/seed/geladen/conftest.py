@@ -1,21 +1,18 @@
-"""A database with the seed in it, made once per module and rolled back after it."""
+"""A database with the seed in it, made once for this folder and rolled back after it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 import pytest
 from django.db import transaction
 
 from koers.management.seed import loader
 from koers.management.seed.lezen import at
-
-VANDAAG = date(2026, 11, 25)
-WACHTWOORD = "een lange zin voor de demo"
+from tests.seed import VANDAAG, WACHTWOORD
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def _gezaaid(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
     with django_db_blocker.unblock(), transaction.atomic():  # type: ignore[attr-defined]
         loader.load_sources()

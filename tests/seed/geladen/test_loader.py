@@ -13,7 +13,7 @@ from koers.management.seed import loader
 from koers.management.seed.lezen import at, read
 from koers.toegang.models import Gebruiker
 from projecten.models import Borging, Deelname, Indeling, Project
-from tests.seed.conftest import VANDAAG, WACHTWOORD
+from tests.seed import VANDAAG, WACHTWOORD
 from themalijnen.models import Themalijn
 
 LATER = VANDAAG + timedelta(days=3)
