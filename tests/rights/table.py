@@ -1,0 +1,171 @@
+"""Who gets what from every address: the table that tests/rights/test_matrix.py plays.
+
+The codes are explained in tests/rights/matrix.py. Menno works for Menzis, Olga and Bram (BO) for Hengelo, Anna, Aad (AO)
+and Pia (lokaal) for Almelo; Tom leads five projects, among them Sociaal Verwijzen; Rik is redacteur, Bente
+programmamanager, Frank controller, Bea beheerder. A new address needs a row here.
+"""
+
+# ruff: noqa: E501
+TABLE = """
+                                                                                    | niemand menno olga anna aad  bram pia  tom  rik  bente frank bea
+# the start, signing in and out
+GET start                                                                           | in      302   302  302  302  302  302  302  302  302   302   302
+GET toegang:sign_in                                                                 | 200     302   302  302  302  302  302  302  302  302   302   302
+GET toegang:sign_out                                                                | in      405   405  405  405  405  405  405  405  405   405   405
+POST toegang:sign_out                                                               | in      302   302  302  302  302  302  302  302  302   302   302
+GET toegang:reset_ask                                                               | 200
+GET toegang:reset_sent                                                              | 200
+GET toegang:reset_set uidb64=@uid token=@token                                      | 302
+GET toegang:reset_done                                                              | 200
+GET toegang:log_list                                                                | in      403   403  403  403  403  403  403  403  403   403   200
+
+# people, roles and owners: the beheerder's
+GET eigenaren:gebruiker_list                                                        | in      403   403  403  403  403  403  403  403  403   403   200
+GET eigenaren:gebruiker_create                                                      | in      403   403  403  403  403  403  403  403  403   403   200
+GET eigenaren:gebruiker_detail pk=@olga                                             | in      403   403  403  403  403  403  403  403  403   403   200
+POST eigenaren:gebruiker_create                                                     | in      403   403  403  403  403  403  403  403  403   403   form
+POST eigenaren:gebruiker_invite pk=@nina                                            | in      403   403  403  403  403  403  403  403  403   403   302
+GET eigenaren:gebruiker_deactivate pk=@olga                                         | in      403   403  403  403  403  403  403  403  403   403   200
+POST eigenaren:gebruiker_deactivate pk=@olga                                        | in      403   403  403  403  403  403  403  403  403   403   302
+GET eigenaren:aanstelling_grant pk=@olga                                            | in      403   403  403  403  403  403  403  403  403   403   200
+POST eigenaren:aanstelling_grant pk=@olga                                           | in      403   403  403  403  403  403  403  403  403   403   form
+GET eigenaren:aanstelling_withdraw pk=@rol_olga                                     | in      403   403  403  403  403  403  403  403  403   403   200
+POST eigenaren:aanstelling_withdraw pk=@rol_olga                                    | in      403   403  403  403  403  403  403  403  403   403   form
+GET eigenaren:eigenaar_list                                                         | in      403   403  403  403  403  403  403  403  403   403   200
+GET eigenaren:eigenaar_edit slug=hengelo                                            | in      403   403  403  403  403  403  403  403  403   403   200
+POST eigenaren:eigenaar_edit slug=hengelo                                           | in      403   403  403  403  403  403  403  403  403   403   form
+
+# the portal itself
+GET ui:componenten                                                                  | in      200   200  200  200  200  200  200  200  200   200   200
+GET rapportage:toegankelijkheid                                                     | 200
+GET rapportage:privacy                                                              | 200
+GET rapportage:begrippen                                                            | 200
+
+# theme lines and projects
+GET themalijnen:themalijn_detail slug=@thema                                        | in      200   200  200  200  200  200  200  200  200   200   200
+GET themalijnen:themalijn_order                                                     | in      403   403  403  403  403  403  403  403  200   403   403
+GET themalijnen:themalijn_rename slug=@thema                                        | in      403   403  403  403  403  403  403  403  200   403   403
+POST themalijnen:themalijn_rename slug=@thema                                       | in      403   403  403  403  403  403  403  403  form  403   403
+GET themalijnen:naam_correct slug=@thema pk=@themanaam                              | in      403   403  403  403  403  403  403  403  200   403   403
+GET projecten:project_list                                                          | in      200   200  200  200  200  200  200  200  200   200   200
+GET projecten:project_export                                                        | in      200   200  200  200  200  200  200  200  200   200   200
+GET projecten:project_detail slug=sociaal-verwijzen                                 | in      200   200  200  200  200  200  200  200  200   200   200
+GET projecten:project_detail slug=jogg-almelo                                       | in      200   200  200  200  200  200  200  200  200   200   200
+GET projecten:project_rename slug=sociaal-verwijzen                                 | in      403   403  403  403  403  403  403  403  200   403   403
+POST projecten:project_rename slug=sociaal-verwijzen                                | in      403   403  403  403  403  403  403  403  form  403   403
+GET projecten:naam_correct slug=sociaal-verwijzen pk=@projectnaam                   | in      403   403  403  403  403  403  403  403  200   403   403
+GET projecten:project_place slug=sociaal-verwijzen                                  | in      403   403  403  403  403  403  403  403  200   403   403
+GET projecten:deelname_edit slug=sociaal-verwijzen                                  | in      403   403  403  403  403  403  403  403  200   403   403
+POST projecten:deelname_edit slug=sociaal-verwijzen                                 | in      403   403  403  403  403  403  403  403  form  403   403
+GET projecten:stap_withdraw slug=@deelname_project soort=deelname pk=@deelname      | in      403   403  403  403  403  403  403  403  200   403   403
+GET projecten:project_order slug=@thema                                             | in      403   403  403  403  403  403  403  403  200   403   403
+
+# entries: writing
+GET projecten:voortgang_edit project=alcoholontmoediging code=@ronde                | in      403   403  403  403  403  403  200  403  403   403   403
+POST projecten:voortgang_edit project=alcoholontmoediging code=@ronde               | in      403   403  403  403  403  403  form 403  403   403   403
+GET projecten:voortgang_edit project=samen-indiceren code=@ronde                    | in      403   403  403  403  403  403  302  403  403   403   403
+GET projecten:voortgang_edit project=mantelzorg code=@ronde                         | in      403   403  403  403  403  403  403  403  403   403   403
+POST projecten:voortgang_edit project=mantelzorg code=@ronde                        | in      403   403  403  403  403  403  403  403  403   403   403
+GET projecten:voortgang_edit project=alcoholontmoediging code=@voorbij              | in      403   403  403  403  403  403  302  403  403   403   403
+GET projecten:voortgang_edit project=sociaal-verwijzen code=@ronde gemeente=almelo  | in      403   403  403  403  403  200  200  403  403   403   403
+POST projecten:voortgang_edit project=sociaal-verwijzen code=@ronde gemeente=almelo | in      403   403  403  403  403  form form 403  403   403   403
+GET projecten:voortgang_edit project=sociaal-verwijzen code=@ronde gemeente=hengelo | in      403   403  403  403  403  403  403  403  403   403   403
+POST projecten:voortgang_edit project=sociaal-verwijzen code=@ronde gemeente=hengelo | in      403   403  403  403  403  403  403  403  403   403   403
+GET projecten:voortgang_edit gemeente=almelo code=@ronde                            | in      403   403  403  403  403  200  403  403  403   403   403
+GET projecten:voortgang_edit gemeente=hengelo code=@ronde                           | in      403   403  403  403  403  403  403  403  403   403   403
+GET projecten:voortgang_edit rubriek=evaluatie code=@ronde                          | in      403   403  403  403  403  403  403  200  403   403   403
+GET projecten:voortgang_reopen project=mantelzorg code=@voorbij                     | in      403   403  403  403  403  403  403  403  200   403   403
+POST projecten:voortgang_reopen project=mantelzorg code=@voorbij                    | in      403   403  403  403  403  403  403  403  form  403   403
+GET projecten:voortgang_reopen project=sociaal-verwijzen code=@ronde gemeente=almelo | in      403   403  403  403  403  403  403  403  200   403   403
+GET projecten:voortgang_reopen gemeente=almelo code=@ronde                          | in      403   403  403  403  403  403  403  403  200   403   403
+GET projecten:voortgang_reopen rubriek=evaluatie code=@ronde                        | in      403   403  403  403  403  403  403  403  200   403   403
+
+# entries: reading
+GET projecten:voortgang_detail pk=@concept                                          | in      404   404  404  404  404  404  200  200  200   404   404
+GET projecten:voortgang_detail pk=@concept_vreemd                                   | in      404   404  404  404  404  404  404  200  200   404   404
+GET projecten:voortgang_detail pk=@concept_almelo                                   | in      404   404  404  404  404  200  200  200  200   404   404
+GET projecten:voortgang_detail pk=@concept_hengelo                                  | in      404   404  404  404  404  404  200  200  200   404   404
+GET projecten:voortgang_detail pk=@ingediend                                        | in      404   404  404  404  404  404  200  200  200   404   404
+GET projecten:voortgang_detail pk=@teruggestuurd                                    | in      404   404  404  404  404  404  200  200  200   404   404
+GET projecten:voortgang_detail pk=@heropend                                         | in      404   404  404  404  404  404  200  200  200   404   404
+GET projecten:voortgang_detail pk=@goedgekeurd                                      | in      200   200  200  200  200  200  200  200  200   200   200
+
+# review and rondes
+GET projecten:voortgang_review_list                                                 | in      403   403  403  403  403  403  403  200  403   403   403
+GET projecten:voortgang_review pk=@ingediend                                        | in      403   403  403  403  403  403  403  200  403   403   403
+GET projecten:voortgang_review pk=@concept                                          | in      403   403  403  403  403  403  403  302  403   403   403
+GET projecten:ronde_list                                                            | in      403   403  403  403  403  403  403  200  200   403   403
+GET projecten:ronde_detail code=@ronde                                              | in      403   403  403  403  403  403  403  200  200   403   403
+GET projecten:ronde_create                                                          | in      403   403  403  403  403  403  403  403  200   403   403
+GET projecten:ronde_edit code=@ronde                                                | in      403   403  403  403  403  403  403  403  200   403   403
+POST projecten:ronde_edit code=@ronde                                               | in      403   403  403  403  403  403  403  403  form  403   403
+
+# money
+GET financien:programma_detail                                                      | in      200   200  200  200  200  200  200  200  200   200   403
+GET financien:programma_export                                                      | in      200   200  200  200  200  200  200  200  200   200   403
+GET financien:regeling_list                                                         | in      200   200  200  200  200  200  200  200  200   200   403
+GET financien:regeling_detail slug=spuk-iza                                         | in      200   200  200  200  200  200  200  200  200   200   403
+GET financien:regel_edit slug=spuk-iza jaar=2024                                    | in      403   403  403  403  403  403  403  403  403   200   403
+GET financien:beschikking_detail slug=brede-spuk-hengelo                            | in      404   200  404  404  200  404  404  200  200   200   403
+GET financien:beschikking_detail slug=brede-spuk-almelo                             | in      404   404  200  200  404  200  404  200  200   200   403
+GET financien:beschikking_detail slug=spuk-iza-samentwente                          | in      200   200  200  200  200  200  200  200  200   200   403
+GET financien:bestemming_edit slug=brede-spuk-hengelo jaar=2024                     | in      403   403  403  403  403  403  403  403  403   200   403
+GET financien:jaarschijf_edit slug=brede-spuk-hengelo jaar=2024                     | in      403   403  403  403  403  403  403  403  403   200   403
+GET financien:oorzaak_create slug=brede-spuk-hengelo jaar=2024                      | in      403   403  403  403  403  403  403  403  403   200   403
+GET financien:boeking_create slug=brede-spuk-hengelo                                | in      403   403  403  403  403  403  403  403  403   200   403
+POST financien:boeking_create slug=brede-spuk-hengelo                               | in      403   403  403  403  403  403  403  403  403   form  403
+GET financien:boeking_edit pk=@boeking_hengelo                                      | in      403   403  403  403  403  403  403  403  403   200   403
+POST financien:boeking_edit pk=@boeking_hengelo                                     | in      403   403  403  403  403  403  403  403  403   form  403
+GET financien:boeking_edit pk=@boeking_regio                                        | in      403   403  403  403  403  403  403  403  403   200   403
+GET financien:boeking_correct pk=@boeking_regio                                     | in      403   403  403  403  403  403  403  403  403   200   403
+GET financien:boeking_remove pk=@boeking_regio                                      | in      403   403  403  403  403  403  403  403  403   200   403
+GET financien:oorzaak_edit pk=@oorzaak_hengelo                                      | in      403   403  403  403  403  403  403  403  403   200   403
+GET financien:oorzaak_edit pk=@oorzaak_regio                                        | in      403   403  403  403  403  403  403  403  403   200   403
+GET financien:terugstorting_advance pk=@terug_hengelo                               | in      403   403  403  403  403  403  403  403  403   200   403
+GET financien:terugstorting_advance pk=@terug_regio                                 | in      403   403  403  403  403  403  403  403  403   200   403
+GET financien:capaciteit_list                                                       | in      403   403  403  403  403  403  403  403  200   200   403
+GET financien:capaciteit_edit slug=hengelo jaar=2026                                | in      403   403  403  403  403  403  403  403  200   200   403
+
+# dashboards
+GET rapportage:eigenaar_list                                                        | in      200   200  200  200  200  200  200  200  200   200   403
+GET rapportage:eigenaar_detail slug=hengelo                                         | in      200   200  200  200  200  200  200  200  200   200   403
+GET rapportage:eigenaar_detail slug=almelo                                          | in      200   200  200  200  200  200  200  200  200   200   403
+GET rapportage:eigenaar_detail slug=menzis                                          | in      200   200  200  200  200  200  200  200  200   200   403
+GET rapportage:eigenaar_geld slug=hengelo                                           | in      404   200  404  404  200  404  404  200  200   200   403
+GET rapportage:eigenaar_geld slug=almelo                                            | in      404   404  200  200  404  200  404  200  200   200   403
+GET rapportage:eigenaar_geld slug=menzis                                            | in      200   404  404  404  404  404  404  200  200   200   403
+GET rapportage:regio_detail                                                         | in      200   200  200  200  200  200  200  200  200   200   200
+GET rapportage:matrix                                                               | in      200   200  200  200  200  200  200  200  200   200   200
+GET rapportage:matrix_export                                                        | in      200   200  200  200  200  200  200  200  200   200   200
+GET rapportage:taken_list                                                           | in      403   403  403  403  403  200  200  200  200   200   403
+
+# documents
+GET rapportage:document_list                                                        | in      200   200  200  200  200  200  200  200  200   200   200
+GET rapportage:document_public_list                                                 | 200
+GET rapportage:document_detail soort=jaarverslag periode=2024                       | in      200   200  200  200  200  200  200  200  200   200   200
+GET rapportage:document_detail soort=jaarverslag periode=2023                       | in      404   404  404  200  200  404  404  200  200   200   404
+GET rapportage:document_detail soort=jaarverslag periode=2022                       | in      404   404  404  200  200  404  404  200  200   200   404
+GET rapportage:document_detail soort=jaarverslag periode=2021                       | in      404   404  404  404  404  404  404  200  200   200   404
+GET rapportage:document_detail soort=kwartaalupdate periode=2026-Q1                 | in      200   200  200  200  200  200  200  200  200   200   200
+GET rapportage:document_detail soort=kwartaalupdate periode=2025-Q4                 | in      404   404  404  404  404  404  404  200  200   200   404
+GET rapportage:document_download soort=jaarverslag periode=2024 nummer=1            | 200
+GET rapportage:document_download soort=jaarverslag periode=2023 nummer=1            | in      404   404  404  200  200  404  404  200  200   200   404
+GET rapportage:document_download soort=jaarverslag periode=2022 nummer=1            | in      404   404  404  200  200  404  404  200  200   200   404
+GET rapportage:document_download soort=jaarverslag periode=2021 nummer=1            | in      404   404  404  404  404  404  404  200  200   200   404
+GET rapportage:document_read soort=jaarverslag periode=2024 nummer=1                | 200
+GET rapportage:document_read soort=jaarverslag periode=2021 nummer=1                | in      404   404  404  404  404  404  404  200  200   200   404
+GET rapportage:document_read soort=kwartaalupdate periode=2026-Q1 nummer=1          | 200
+GET rapportage:document_step soort=jaarverslag periode=2021 staat=besproken         | in      403   403  403  403  403  403  403  403  200   403   403
+GET rapportage:document_step soort=jaarverslag periode=2022 staat=vastgesteld       | in      403   403  403  403  403  403  403  403  200   403   403
+GET rapportage:document_step soort=jaarverslag periode=2023 staat=gepubliceerd      | in      403   403  403  403  403  403  403  200  200   403   403
+GET rapportage:document_step soort=kwartaalupdate periode=2025-Q4 staat=gepubliceerd | in      403   403  403  403  403  403  403  200  200   403   403
+POST rapportage:document_step soort=jaarverslag periode=2022 staat=vastgesteld      | in      403   403  403  403  403  403  403  403  form  403   403
+GET rapportage:document_build                                                       | in      403   403  403  403  403  403  403  405  405   405   403
+POST rapportage:document_build                                                      | in      403   403  403  403  403  403  403  form form  form  403
+GET rapportage:opdracht_detail pk=@opdracht                                         | in      403   403  403  403  403  403  403  200  200   200   403
+GET rapportage:opdracht_detail pk=@mislukt                                          | in      403   403  403  403  403  403  403  200  200   200   403
+GET rapportage:tekstblok_list                                                       | in      403   403  403  403  403  403  403  200  403   403   403
+GET rapportage:tekstblok_create                                                     | in      403   403  403  403  403  403  403  200  403   403   403
+GET rapportage:tekstblok_edit sleutel=begrip-ronde                                  | in      403   403  403  403  403  403  403  200  403   403   403
+POST rapportage:tekstblok_edit sleutel=begrip-ronde                                 | in      403   403  403  403  403  403  403  form 403   403   403
+"""
