@@ -12,6 +12,8 @@ from rapportage.documents.bestand import write_file
 from rapportage.documents.fouten import DocumentFout
 from rapportage.models import Versie
 
+LEFTOVER_AFTER = 3600  # seconds; no build takes that long
+
 
 class BestandBeschadigd(DocumentFout):
     """The file of a version is gone, or not what it was."""
@@ -41,6 +43,15 @@ def store(name: str, data: bytes) -> None:
             f"De map {path.parent} is niet te maken: {error.strerror}. Er is niets veranderd."
         ) from error
     write_file(path, data)
+    _clear_leftovers(path)
+
+
+def _clear_leftovers(path: Path) -> None:
+    """Remove what killed writers left in this folder: unfinished files an hour older than the one just written."""
+    before = path.stat().st_mtime - LEFTOVER_AFTER
+    for leftover in path.parent.glob(".*.deel"):
+        if leftover.stat().st_mtime < before:
+            leftover.unlink(missing_ok=True)
 
 
 def is_intact(versie: Versie) -> bool:
