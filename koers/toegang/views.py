@@ -99,7 +99,8 @@ def csrf_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "400.html", status=400)
+    """What is wrong, where the address asked for something that cannot be (koers.lib.peildatum.OngeldigeVraag)."""
+    return render(request, "400.html", {"reden": getattr(exception, "zin", "")}, status=400)
 
 
 def refused(request: HttpRequest, exception: PermissionDenied) -> HttpResponse:

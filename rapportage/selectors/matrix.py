@@ -90,10 +90,6 @@ def _grouped(rijen: Sequence[MatrixRij]) -> tuple[MatrixGroep, ...]:
     return tuple(MatrixGroep(thema, tuple(own)) for thema, own in groupby(rijen, lambda rij: rij.project.thema))
 
 
-def _grouped(rijen: Sequence[MatrixRij]) -> tuple[MatrixGroep, ...]:
-    return tuple(MatrixGroep(thema, tuple(own)) for thema, own in groupby(rijen, lambda rij: rij.project.thema))
-
-
 def load_matrix(blik: Blik, params: Mapping[str, str] | None = None) -> Matrix:
     """Regional projects of that day × eigenaren; `params` may choose one theme line. Four queries."""
     eigenaren = load_eigenaren(blik)
