@@ -45,7 +45,13 @@ class Beschikking(MetHerkomst):
 
     class Meta:
         ordering = ["regeling__volgorde", "ontvanger__volgorde", "nummer"]
-        constraints = [models.CheckConstraint(condition=Q(tot__gte=F("vanaf")), name="beschikking_einde_na_begin")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(tot__gte=F("vanaf")),
+                name="beschikking_einde_na_begin",
+                violation_error_message="De laatste dag ligt niet voor de eerste.",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.regeling}, {self.ontvanger}"
@@ -74,10 +80,15 @@ class Jaarschijf(MetHerkomst):
         ordering = ["beschikking", "jaar"]
         constraints = [
             models.UniqueConstraint(fields=["beschikking", "jaar"], name="jaarschijf_een_per_jaar"),
-            models.CheckConstraint(condition=Q(toegekend__gte=0), name="jaarschijf_niet_negatief"),
+            models.CheckConstraint(
+                condition=Q(toegekend__gte=0),
+                name="jaarschijf_niet_negatief",
+                violation_error_message="Wat is toegekend, is niet minder dan nul.",
+            ),
             models.CheckConstraint(
                 condition=Q(programmadeel__isnull=True) | Q(programmadeel__gte=0, programmadeel__lte=F("toegekend")),
                 name="jaarschijf_programmadeel_past",
+                violation_error_message="Het deel voor het programma is nul of meer, en niet meer dan is toegekend.",
             ),
         ]
 
@@ -100,7 +111,11 @@ class Begroting(MetHerkomst):
         ordering = ["beschikking", "jaar", "post"]
         constraints = [
             models.UniqueConstraint(fields=["beschikking", "jaar", "post"], name="begroting_post_uniek"),
-            models.CheckConstraint(condition=Q(bedrag__gte=0), name="begroting_niet_negatief"),
+            models.CheckConstraint(
+                condition=Q(bedrag__gte=0),
+                name="begroting_niet_negatief",
+                violation_error_message="Wat is begroot, is niet minder dan nul.",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -33,10 +33,20 @@ class Boeking(MetHerkomst):
         ordering = ["beschikking", "datum", "stuk", "regel"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(corrigeert__isnull=True) | ~Q(reden=""), name="boeking_correctie_met_reden"
+                condition=Q(corrigeert__isnull=True) | ~Q(reden=""),
+                name="boeking_correctie_met_reden",
+                violation_error_message="Zeg waarom deze correctie nodig is.",
             ),
-            models.UniqueConstraint(fields=["beschikking", "jaar", "stuk", "regel"], name="boeking_een_keer"),
-            models.CheckConstraint(condition=~Q(bedrag=0), name="boeking_niet_nul"),
+            models.UniqueConstraint(
+                fields=["beschikking", "jaar", "stuk", "regel"],
+                name="boeking_een_keer",
+                violation_error_message="Dit stuk met deze regel is in dit jaar al geboekt.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(bedrag=0),
+                name="boeking_niet_nul",
+                violation_error_message="Een boeking van nul verandert niets. Vul een ander bedrag in.",
+            ),
             models.CheckConstraint(condition=Q(datum__year=F("jaar")), name="boeking_jaar_is_jaar_van_datum"),
         ]
 

@@ -48,16 +48,22 @@ class Oorzaak(MetHerkomst):
     class Meta:
         ordering = ["jaar", "volgorde", "id"]
         constraints = [
-            models.CheckConstraint(condition=Q(bedrag__isnull=True) | ~Q(bedrag=0), name="oorzaak_bedrag_niet_nul"),
+            models.CheckConstraint(
+                condition=Q(bedrag__isnull=True) | ~Q(bedrag=0),
+                name="oorzaak_bedrag_niet_nul",
+                violation_error_message="Een bedrag van nul verklaart niets. Laat het leeg als het niet bekend is.",
+            ),
             models.UniqueConstraint(
                 fields=["jaar", "soort", "omschrijving"],
                 condition=Q(beschikking__isnull=True),
                 name="oorzaak_uniek_programma",
+                violation_error_message="Deze oorzaak staat er al.",
             ),
             models.UniqueConstraint(
                 fields=["beschikking", "jaar", "soort", "omschrijving"],
                 condition=Q(beschikking__isnull=False),
                 name="oorzaak_uniek_beschikking",
+                violation_error_message="Deze oorzaak staat er al.",
             ),
         ]
 
@@ -84,6 +90,7 @@ class Capaciteit(MetHerkomst):
             models.CheckConstraint(
                 condition=Q(gepland__gte=0) & (Q(ingevuld__isnull=True) | Q(ingevuld__gte=0)),
                 name="capaciteit_niet_negatief",
+                violation_error_message="Fte zijn niet minder dan nul.",
             ),
         ]
 

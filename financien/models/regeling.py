@@ -56,22 +56,31 @@ class RegelingRegel(MetHerkomst):
     class Meta:
         ordering = ["regeling", "jaar"]
         constraints = [
-            models.UniqueConstraint(fields=["regeling", "jaar"], name="regelingregel_een_per_jaar"),
+            models.UniqueConstraint(
+                fields=["regeling", "jaar"],
+                name="regelingregel_een_per_jaar",
+                violation_error_message="Voor deze regeling en dit jaar is er al een regel.",
+            ),
             models.CheckConstraint(
                 condition=Q(meenemen_percentage__isnull=True)
                 | Q(meenemen_percentage__gte=0, meenemen_percentage__lte=100),
                 name="regelingregel_percentage",
+                violation_error_message="Het percentage ligt tussen 0 en 100.",
             ),
             models.CheckConstraint(
-                condition=Q(meenemen_bedrag__isnull=True) | Q(meenemen_bedrag__gte=0), name="regelingregel_bedrag"
+                condition=Q(meenemen_bedrag__isnull=True) | Q(meenemen_bedrag__gte=0),
+                name="regelingregel_bedrag",
+                violation_error_message="Het bedrag is niet minder dan nul.",
             ),
             models.CheckConstraint(
                 condition=Q(meenemen_percentage__isnull=True) | Q(meenemen_bedrag__isnull=True),
                 name="regelingregel_een_grens",
+                violation_error_message="Vul een percentage of een bedrag in, niet allebei.",
             ),
             models.CheckConstraint(
                 condition=Q(laatste_jaar__isnull=True) | Q(laatste_jaar__gt=F("jaar")),
                 name="regelingregel_laatste_jaar_later",
+                violation_error_message="Het laatste jaar van besteding ligt na het jaar van de regel.",
             ),
         ]
 

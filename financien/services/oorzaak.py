@@ -6,7 +6,6 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from financien.models import Beschikking, Oorzaak
@@ -33,8 +32,6 @@ def record_oorzaak(
 ) -> Oorzaak:
     """A cause of the programme's year, or of one award's. An amount of 0 is refused: leave it out when unknown."""
     require_now(actor, BESCHIKKING_EDIT, now)
-    if bedrag == 0:
-        raise ValidationError("Een bedrag van nul verklaart niets. Laat het leeg als het niet bekend is.")
     oorzaak = save_checked(
         Oorzaak(
             jaar=jaar,
@@ -63,8 +60,6 @@ def change_oorzaak(*, actor: Gebruiker | None, oorzaak: Oorzaak, now: datetime, 
     require_now(actor, BESCHIKKING_EDIT, now)
     oorzaak = Oorzaak.objects.select_for_update().get(pk=oorzaak.pk)
     if apply(oorzaak, fields, "soort", "omschrijving", "bedrag", "volgorde"):
-        if oorzaak.bedrag == 0:
-            raise ValidationError("Een bedrag van nul verklaart niets. Laat het leeg als het niet bekend is.")
         save_checked(oorzaak)
         _log(actor, oorzaak, "change", "gewijzigd", now)
     return oorzaak

@@ -263,7 +263,7 @@ def test_choice_against_the_rules_is_refused_with_the_difference_and_changes_not
 
 
 def test_repayment_other_than_what_remains_is_refused_with_the_difference(iza_award: Beschikking, nu: datetime) -> None:
-    with pytest.raises(ValidationError, match="het verschil is .*0,05"):
+    with pytest.raises(ValidationError, match=r"het verschil is .*0,05"):
         services.set_bestemmingen(actor=None, beschikking=iza_award, jaar=JAAR, terugstorten=D("200.05"), now=nu)
 
 
