@@ -101,8 +101,10 @@ def _sentence(koppen: Sequence[ProjectKop], standen: Mapping[int, Stand], matrix
     lines = len({kop.thema for kop in running if kop.thema.slug})
     done = len(koppen) - len(running)
     attention = sum(standen[kop.id].vraagt_aandacht for kop in running)
-    text = f"{len(running)} regionale projecten in {telwoord(lines)} themalijn{'en' if lines != 1 else ''}"
-    text += f", {len(matrix.eigenaren)} eigenaren"
+    owners = len(matrix.eigenaren)
+    text = f"{len(running)} {'regionaal project' if len(running) == 1 else 'regionale projecten'}"
+    text += f" in {telwoord(lines)} themalijn{'en' if lines != 1 else ''}"
+    text += f", {owners} {'eigenaar' if owners == 1 else 'eigenaren'}"
     if done:
         text += f"; {done} {'project' if done == 1 else 'projecten'} dit jaar afgerond"
     if attention:
