@@ -8,6 +8,7 @@ from django import forms
 
 from koers.lib.herkomst import Herkomst
 from rapportage.rules.adoptie import KENMERK_MAX, VASTGESTELD, Overgang
+from rapportage.services.tekst import MAX_LENGTH
 
 KEUZES = [
     (Herkomst.BRON.value, "bron: letterlijk overgenomen"),
@@ -47,7 +48,7 @@ class TekstForm(forms.Form):
     titel = forms.CharField(label="Kop", max_length=150)
     tekst = forms.CharField(
         label="Tekst",
-        max_length=8_000,
+        max_length=MAX_LENGTH,
         widget=forms.Textarea(attrs={"rows": 12}),
         help_text="Een lege regel begint een nieuwe alinea. **vet**, *cursief* en [tekst](adres) mogen.",
     )

@@ -17,6 +17,7 @@ from koers.toegang.models import Gebruiker
 from rapportage.models import Tekstblok
 
 EDIT = "rapportage.tekst:edit"
+MAX_LENGTH = 8_000
 
 
 class Overschreven(ValidationError):
@@ -90,5 +91,7 @@ def _fill(blok: Tekstblok, titel: str, tekst: str, herkomst: str, vindplaats: st
 def _save(blok: Tekstblok) -> None:
     if blok.herkomst == Herkomst.BRON and not blok.vindplaats:
         raise ValidationError({"vindplaats": "Vul in waar deze tekst staat. Schreef u hem zelf? Kies dan aanname."})
+    if len(blok.tekst) > MAX_LENGTH:
+        raise ValidationError({"tekst": f"Deze tekst telt {len(blok.tekst)} tekens; er mogen er {MAX_LENGTH} in."})
     blok.full_clean()
     blok.save()
