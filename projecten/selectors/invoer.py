@@ -132,7 +132,8 @@ class Invoer:
         ]
 
     def typed(self, inhoud: Inhoud, versie: int, **why: object) -> Invoer:
-        """The same page with what someone just typed instead of what is stored."""
+        """The same page with what someone just typed instead of what is stored; never without a row to type in."""
+        inhoud = replace(inhoud, punten=inhoud.punten or (Punt(""),))
         return replace(self, inhoud=inhoud, versie=versie, **why)  # type: ignore[arg-type]
 
 

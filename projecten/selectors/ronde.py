@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -154,7 +155,7 @@ class Bord:
 def ronde_by_code(code: str) -> Ronde | None:
     """The ronde of "2026-Q1" or "2024"; None for anything else."""
     rondes = Ronde.objects.all()
-    if code.isdigit() and len(code) == 4:
+    if re.fullmatch(r"[0-9]{4}", code):
         return rondes.filter(soort=Ronde.Soort.JAAR, jaar=int(code)).first()
     try:
         kwartaal = Kwartaal.parse(code)

@@ -1,0 +1,161 @@
+"""The redacteur's queue and verdict."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from koers.eigenaren.models import Eigenaar
+from projecten.models import Overgang, Voortgang
+from projecten.selectors.onderwerp import Onderwerp
+from projecten.services.voortgang import return_voortgang
+from tests.projecten.rondes import GESLOTEN, MAART, Spel, make_spel, set_clock
+from tests.projecten.streek import approve, make_project, make_ronde
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def spel(tom, almelo, monkeypatch) -> Spel:
+    set_clock(monkeypatch, MAART)
+    return make_spel(tom, almelo)
+
+
+def page(response) -> str:
+    return " ".join(response.content.decode().split())
+
+
+def url(entry: Voortgang) -> str:
+    return f"/beoordelen/{entry.pk}/"
+
+
+class TestQueue:
+    def test_what_waits_is_listed_the_longest_waiting_first(self, spel, tom, pia, rik, as_user):
+        spel.submit(pia, spel.van_pia, "Nieuws", now=MAART.replace(hour=10))
+        spel.submit(tom, spel.van_tom, "Nieuws")
+        spel.save(rik, Onderwerp(rubriek=spel.evaluatie), "Concept")
+        response = as_user(rik).get("/beoordelen/")
+        assert [item.waar for item in response.context["wachtrij"]] == ["regionaal", "Almelo"]
+        assert "2 inzendingen wachten op u." in page(response)
+
+    def test_an_empty_queue_says_what_will_come(self, spel, rik, as_user):
+        html = page(as_user(rik).get("/beoordelen/"))
+        assert "Er wacht niets op u. Zodra iemand indient, staat het hier." in html
+        assert "Mantelzorg, Kinderarmoede" in html
+
+    @pytest.mark.parametrize("wie", ["tom", "pia", "bente", "frank", "anna", "aad", "bram", "bea"])
+    def test_the_queue_is_the_redacteurs(self, spel, tom, request, as_user, wie):
+        entry = spel.submit(tom, spel.van_tom, "Nieuws")
+        client = as_user(request.getfixturevalue(wie))
+        assert client.get("/beoordelen/").status_code == 403
+        assert client.get(url(entry)).status_code == 403
+        assert client.post(url(entry), {"doe": "goed"}).status_code == 403
+
+    def test_the_queue_costs_the_same_with_one_and_with_twelve(self, spel, rik, as_user):
+        client = as_user(rik)
+
+        def cost() -> int:
+            with CaptureQueriesContext(connection) as queries:
+                assert client.get("/beoordelen/").status_code == 200
+            return len(queries)
+
+        spel.submit(None, spel.van_tom, "Nieuws")
+        one = cost()
+        for i in range(11):
+            spel.submit(None, Onderwerp(make_project(f"p{i}", f"Project {i}")), "Nieuws")
+        assert len(client.get("/beoordelen/").context["wachtrij"]) == 12
+        assert cost() == one
+
+
+class TestReading:
+    def test_differences_with_the_last_approved_text_are_marked(self, spel, tom, rik, as_user):
+        approve(make_ronde(2025, 4), "Zes gemeenten doen mee.", "Dit kwam niet terug.", project=spel.mantelzorg)
+        entry = spel.submit(tom, spel.van_tom, "Zeven gemeenten doen mee.", "Er is een nieuwe folder.")
+        html = page(as_user(rik).get(url(entry)))
+        assert "<del>Zes </del><ins>Zeven </ins>gemeenten doen mee." in html
+        assert "<ins>Er is een nieuwe folder.</ins>" in html
+        assert "<del>Dit kwam niet terug.</del>" in html
+        assert "van toen, vervallen" in html
+
+    def test_a_second_version_is_laid_beside_the_first_and_the_remark(self, spel, tom, rik, as_user):
+        approve(make_ronde(2025, 4), "Iets anders.", project=spel.mantelzorg)
+        entry = spel.submit(tom, spel.van_tom, "10 mensen zijn geschoold.")
+        return_voortgang(actor=rik, voortgang=entry, opmerking="Schrijf tien uit.", now=MAART)
+        spel.submit(tom, spel.van_tom, "Tien mensen zijn geschoold.")
+        client = as_user(rik)
+        html = page(client.get(url(entry)))
+        assert "<del>10 </del><ins>Tien </ins>mensen zijn geschoold." in html
+        assert "Schrijf tien uit." in html
+        assert "2e keer ingediend" in html
+        assert "<ins>" not in page(client.get(url(entry) + "?met=niets"))
+        assert "Iets" in page(client.get(url(entry) + "?met=kwartaal"))
+        assert client.get(url(entry) + "?met=onzin").status_code == 200
+
+    def test_a_changed_address_behind_the_same_words_is_told(self, spel, tom, rik, as_user):
+        approve(make_ronde(2025, 4), "Lees [de folder](https://oud.example).", project=spel.mantelzorg)
+        entry = spel.submit(tom, spel.van_tom, "Lees [de folder](https://nieuw.example).")
+        assert "de opmaak of een link is veranderd" in page(as_user(rik).get(url(entry)))
+
+    def test_the_first_text_ever_is_shown_with_its_markup(self, spel, tom, rik, as_user):
+        entry = spel.submit(tom, spel.van_tom, "Dit is **vet**.")
+        assert "Dit is <strong>vet</strong>." in page(as_user(rik).get(url(entry)))
+
+
+class TestVerdict:
+    def test_approving_leads_back_to_the_queue_and_says_that_it_is_shut(self, spel, tom, rik, as_user):
+        entry = spel.submit(tom, spel.van_tom, "Nieuws")
+        response = as_user(rik).post(url(entry), {"doe": "goed", "versie": entry.versie}, follow=True)
+        assert "Goedgekeurd: Mantelzorg. De tekst staat op slot" in page(response)
+        assert Voortgang.objects.get().staat == "goedgekeurd"
+
+    def test_remarks_beside_bullets_and_about_the_whole_go_along_as_one(self, spel, tom, rik, as_user):
+        entry = spel.submit(tom, spel.van_tom, "Eerste", "Tweede")
+        form = {"doe": "terug", "versie": entry.versie, "opmerking-2": "Klopt 36?", "opmerking": "Graag korter."}
+        as_user(rik).post(url(entry), form)
+        assert Overgang.objects.get(naar="teruggestuurd").opmerking == "Bericht 2: Klopt 36? Graag korter."
+
+    def test_a_return_without_a_remark_is_refused_in_place(self, spel, tom, rik, as_user):
+        entry = spel.submit(tom, spel.van_tom, "Nieuws")
+        response = as_user(rik).post(url(entry), {"doe": "terug", "versie": entry.versie})
+        assert response.status_code == 422
+        assert "Schrijf wat er anders moet" in page(response)
+        assert Voortgang.objects.get().staat == "ingediend"
+
+    def test_a_remark_is_not_lost_by_approving(self, spel, tom, rik, as_user):
+        entry = spel.submit(tom, spel.van_tom, "Nieuws")
+        form = {"doe": "goed", "versie": entry.versie, "opmerking-1": "Nog iets"}
+        response = as_user(rik).post(url(entry), form)
+        html = page(response)
+        assert response.status_code == 422
+        assert "Nog iets</textarea>" in html
+        assert Voortgang.objects.get().staat == "ingediend"
+
+    def test_after_closing_a_return_says_why_not_and_keeps_the_remark(self, spel, tom, rik, as_user, monkeypatch):
+        entry = spel.submit(tom, spel.van_tom, "Nieuws")
+        set_clock(monkeypatch, GESLOTEN)
+        response = as_user(rik).post(url(entry), {"doe": "terug", "versie": entry.versie, "opmerking": "Anders"})
+        assert response.status_code == 403
+        assert "De auteur kan niet meer schrijven" in page(response)
+        assert "Anders</textarea>" in page(response)
+
+    def test_a_double_click_on_approving_is_one_approval_and_no_500(self, spel, tom, rik, as_user):
+        entry = spel.submit(tom, spel.van_tom, "Nieuws")
+        client, form = as_user(rik), {"doe": "goed", "versie": entry.versie}
+        assert [client.post(url(entry), form).status_code for _ in range(2)] == [302, 403]
+        assert Overgang.objects.filter(naar="goedgekeurd").count() == 1
+
+    def test_what_no_longer_waits_opens_as_a_page_to_read(self, spel, tom, rik, as_user):
+        entry = spel.approve(rik, spel.van_tom, "Nieuws")
+        assert as_user(rik).get(url(entry))["Location"] == f"/voortgang/{entry.pk}/"
+
+    def test_what_is_not_there_is_404(self, spel, rik, as_user):
+        assert as_user(rik).get("/beoordelen/999999/").status_code == 404
+
+
+def test_an_entry_of_a_gemeente_waits_under_its_name(spel, pia, rik, as_user):
+    almelo = Eigenaar.objects.get(slug="almelo")
+    spel.submit(pia, Onderwerp(gemeente=almelo), "Nieuws")
+    assert [(item.naam, item.waar) for item in as_user(rik).get("/beoordelen/").context["wachtrij"]] == [
+        ("Almelo", "gemeente")
+    ]

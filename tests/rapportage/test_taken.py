@@ -1,0 +1,151 @@
+"""*Mijn taken*: what each of the cast comes for."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from projecten.models import Ronde
+from projecten.rules.inhoud import Inhoud, Punt
+from projecten.selectors.onderwerp import Onderwerp
+from projecten.services.voortgang import reopen_voortgang, return_voortgang, save_voortgang
+from tests.projecten.rondes import GESLOTEN, MAART, Spel, lead, make_spel, set_clock
+from tests.projecten.streek import make_project, take_part
+
+pytestmark = pytest.mark.django_db
+URL = "/taken/"
+
+
+@pytest.fixture
+def spel(tom, almelo, monkeypatch) -> Spel:
+    set_clock(monkeypatch, MAART)
+    return make_spel(tom, almelo)
+
+
+def page(response) -> str:
+    return " ".join(response.content.decode().split())
+
+
+class TestTom:
+    def test_sees_his_projects_and_until_when(self, spel, tom, as_user):
+        html = page(as_user(tom).get(URL))
+        assert "Er is 1 ding te doen. De ronde Q1 2026 is op tijd tot en met 16 maart 2026" in html
+        assert 'href="/projecten/mantelzorg/voortgang/2026-Q1/"' in html
+        assert "nog 6 dagen" in html
+        assert "Kinderarmoede" not in html
+
+    def test_sees_what_came_back_first_and_why(self, spel, tom, rik, as_user):
+        lead(make_project("aaa", "Aanpak"), tom)
+        entry = spel.submit(tom, spel.van_tom, "Nieuws")
+        return_voortgang(actor=rik, voortgang=entry, opmerking="Schrijf tien uit.", now=MAART)
+        response = as_user(tom).get(URL)
+        assert [taak.naam for taak in response.context["taken"].doen] == ["Mantelzorg", "Aanpak"]
+        assert "Teruggestuurd door Rik Test op 10 maart 2026." in page(response)
+        assert "“Schrijf tien uit.”" in page(response)
+
+    def test_what_is_handed_in_or_approved_asks_nothing(self, spel, tom, rik, as_user):
+        spel.approve(rik, spel.van_tom, "Nieuws")
+        response = as_user(tom).get(URL)
+        assert response.context["taken"].doen == ()
+        assert "Niets: alles is binnen." in page(response)
+        assert "Goedgekeurd door Rik Test op 10 maart 2026." in page(response)
+
+    def test_late_is_said_with_the_day_it_shuts(self, spel, tom, as_user, monkeypatch):
+        set_clock(monkeypatch, MAART.replace(day=17))
+        assert "te laat; dicht op 24 maart 2026" in page(as_user(tom).get(URL))
+
+    def test_after_closing_only_what_was_reopened_is_left(self, spel, tom, bente, as_user, monkeypatch):
+        lead(spel.kinderarmoede, tom)
+        set_clock(monkeypatch, GESLOTEN)
+        tot = GESLOTEN.date().replace(month=4)
+        reopen_voortgang(
+            actor=bente, ronde=spel.ronde, onderwerp=spel.van_tom, reden="Cijfer mist.", tot=tot, now=GESLOTEN
+        )
+        response = as_user(tom).get(URL)
+        assert [(taak.naam, taak.tot) for taak in response.context["taken"].doen] == [
+            ("Mantelzorg", "tot en met 25 april 2026")
+        ]
+        assert "Cijfer mist." in page(response)
+
+    def test_before_the_ronde_opens_it_says_when(self, spel, tom, as_user, monkeypatch):
+        set_clock(monkeypatch, MAART.replace(month=2))
+        html = page(as_user(tom).get(URL))
+        assert "De ronde Q1 2026 gaat open op 2 maart 2026." in html
+        assert "Zodra de volgende ronde opengaat" in html
+
+    def test_without_any_ronde_it_says_who_opens_one(self, tom, as_user, monkeypatch):
+        set_clock(monkeypatch, MAART)
+        assert "Zodra de programmamanager een ronde opent" in page(as_user(tom).get(URL))
+
+
+class TestPia:
+    def test_owes_one_thing_and_may_write_about_each_project_almelo_takes_part_in(self, spel, pia, as_user):
+        take_part(spel.kinderarmoede, spel.almelo, "gestopt")
+        response = as_user(pia).get(URL)
+        assert [taak.naam for taak in response.context["taken"].doen] == ["Almelo zelf"]
+        assert [extra.naam for extra in response.context["taken"].gemeenten[0].extra] == ["Almelo zelf", "Mantelzorg"]
+        assert 'href="/projecten/mantelzorg/voortgang/2026-Q1/almelo/"' in page(response)
+
+    def test_a_draft_about_a_project_is_the_thing_to_finish(self, spel, pia, as_user):
+        spel.save(pia, spel.van_pia, "Begin")
+        taken = as_user(pia).get(URL).context["taken"]
+        assert [(taak.naam, taak.bij, taak.uitleg) for taak in taken.doen] == [
+            ("Mantelzorg", "Almelo, Q1 2026", "Concept, nog niet ingediend.")
+        ]
+
+
+class TestOthers:
+    def test_rik_sees_what_waits_his_own_news_and_how_complete_it_is(self, spel, tom, rik, as_user):
+        spel.submit(tom, spel.van_tom, "Nieuws")
+        response = as_user(rik).get(URL)
+        taken = response.context["taken"]
+        assert [item.naam for item in taken.wachtrij] == ["Mantelzorg"]
+        assert [taak.naam for taak in taken.doen] == ["Evaluatie"]
+        assert "1 inzending wacht op uw oordeel." in page(response)
+        assert "1 van 2" in page(response)
+
+    def test_bente_sees_who_is_late_and_what_stands_on_oranje(self, spel, tom, bente, as_user, monkeypatch):
+        inhoud = Inhoud((Punt("Nieuws"),), tijd="oranje", tijd_toelichting="Een maand later.")
+        save_voortgang(actor=tom, ronde=spel.ronde, onderwerp=spel.van_tom, inhoud=inhoud, versie=0, now=MAART)
+        set_clock(monkeypatch, MAART.replace(day=17))
+        response = as_user(bente).get(URL)
+        assert [plicht.naam for _, plicht in response.context["taken"].te_laat] == [
+            "Evaluatie",
+            "Mantelzorg",
+            "Kinderarmoede",
+            "Almelo",
+        ]
+        assert "Een maand later." in page(response)
+
+    def test_frank_is_shown_the_way_to_the_money(self, spel, frank, as_user):
+        assert "Of alles sluit, ziet u bij Geld." in page(as_user(frank).get(URL))
+
+    @pytest.mark.parametrize("wie", ["olga", "anna", "menno", "aad", "bram", "bea"])
+    def test_who_has_no_tasks_here_has_no_such_page(self, spel, request, as_user, wie):
+        assert as_user(request.getfixturevalue(wie)).get(URL).status_code == 403
+
+    def test_a_draft_of_another_shows_nowhere(self, spel, tom, pia, frank, as_user):
+        spel.save(tom, spel.van_tom, "Geheim")
+        for wie in (pia, frank):
+            assert "Geheim" not in page(as_user(wie).get(URL))
+
+
+@pytest.mark.parametrize("wie", ["tom", "pia", "rik", "bente"])
+def test_the_page_costs_the_same_with_one_project_and_with_thirteen(spel, request, as_user, wie, tom):
+    client = as_user(request.getfixturevalue(wie))
+
+    def cost() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(URL).status_code == 200
+        return len(queries)
+
+    spel.submit(None, spel.van_tom, "Nieuws")
+    before = cost()
+    for i in range(12):
+        project = make_project(f"p{i}", f"Project {i}")
+        lead(project, tom)
+        take_part(project, spel.almelo, "pilot")
+        spel.submit(None, Onderwerp(project), "Nieuws")
+    assert Ronde.objects.count() == 1
+    assert cost() == before
