@@ -70,7 +70,9 @@ class Feiten(Protocol):
     """What every document can say of itself."""
 
     SOORT: typing.ClassVar[str]
-    uitgave: Uitgave
+
+    @property
+    def uitgave(self) -> Uitgave: ...
 
     @property
     def documentnaam(self) -> str: ...

@@ -10,7 +10,7 @@ from rapportage.documents.feiten import Feit, Uitgave
 from rapportage.documents.jaarverslag import JaarverslagFeiten
 from rapportage.documents.kwartaalupdate import KwartaalupdateFeiten
 
-F = TypeVar("F", KwartaalupdateFeiten, JaarverslagFeiten)
+F = TypeVar("F", bound=KwartaalupdateFeiten | JaarverslagFeiten)
 CONCEPT = "concept"
 # Fields of the facts that say where a document stands, not what it tells.
 OVER_ZICHZELF = frozenset({"uitgave", "weg"})

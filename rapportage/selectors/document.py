@@ -7,31 +7,24 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch
 
-from financien.models import Jaarschijf
 from koers.eigenaren.bevoegdheid import Bevoegdheid, bevoegdheid_of
 from koers.lib import notatie
 from koers.lib.klok import day_of
-from koers.opdrachten.models import Opdracht
 from koers.toegang.models import Gebruiker
-from projecten.models import Ronde, Voortgang
 from rapportage.documents.fouten import DocumentFout
 from rapportage.models import MAKERS, Document, DocumentStap, Versie
 from rapportage.rules.adoptie import Overgang, next_steps, status_line
 from rapportage.rules.uitgave import differences
 from rapportage.selectors.feiten import as_snapshot, current_facts
 
-TAKEN = ("rapportage.tasks.build_document", "rapportage.tasks.complete_step")
 VAST = (Document.Staat.VASTGESTELD, Document.Staat.GEPUBLICEERD)
 WOORDEN = {
     "besproken": "Besproken in het AO",
     "vastgesteld": "Vastgesteld door het BO",
     "gepubliceerd": "Gepubliceerd",
 }
-VOORAF = "In de wachtrij"
-# The stages that a build tells, in their order (rapportage.documents.render).
-STAPPEN = (VOORAF, "Gegevens lezen", "Opmaken", "Tellen van bladzijden", "Toegankelijk maken", "Wegschrijven")
 
 
 @dataclass(frozen=True)
@@ -57,15 +50,20 @@ class Stuk:
     document: Document
     versie: Versie
     stap: DocumentStap | None
-    nieuwer: Versie | None = None
+    spoor: tuple[DocumentStap, ...]
+    versies: tuple[Versie, ...]
+
+    @property
+    def nieuwer(self) -> Versie | None:
+        """A later version, which only its makers see."""
+        return self.versies[0] if self.versies[0].nummer > self.versie.nummer else None
 
     @property
     def bepalend(self) -> DocumentStap | None:
         """The step that made it what it is: the adoption, also after publication; none in concept."""
         if self.stap is None or self.stap.staat != Document.Staat.GEPUBLICEERD:
             return self.stap
-        spoor: list[DocumentStap] = self.document.spoor  # type: ignore[attr-defined]
-        return next((stap for stap in spoor if stap.staat == Document.Staat.VASTGESTELD), self.stap)
+        return next((stap for stap in self.spoor if stap.staat == Document.Staat.VASTGESTELD), self.stap)
 
     @property
     def status(self) -> str:
@@ -100,23 +98,21 @@ def list_stukken(gebruiker: Gebruiker | Any, today: date) -> list[Stuk]:
         Prefetch("versies", versies, to_attr="zichtbaar"), Prefetch("stappen", stappen, to_attr="spoor")
     )
     maker = is_maker(bevoegdheid_of(gebruiker, today))
-    return [stuk for document in documenten if (stuk := _stuk(document, maker=maker))]
+    stukken = (_stuk(document, document.zichtbaar, document.spoor, maker=maker) for document in documenten)  # type: ignore[attr-defined]
+    return [stuk for stuk in stukken if stuk]
 
 
-def _stuk(document: Document | Any, *, maker: bool) -> Stuk | None:
+def _stuk(document: Document, versies: list[Versie], spoor: list[DocumentStap], *, maker: bool) -> Stuk | None:
     """Adopted or published counts for all; before that, makers see the last build, the others what was discussed."""
-    nummers: dict[int, Versie] = {versie.pk: versie for versie in document.zichtbaar}
-    stap: DocumentStap | None = document.spoor[-1] if document.spoor else None
-    versie = nummers.get(stap.versie_id) if stap else None
-    if maker and document.staat not in VAST:
-        versie = nummers.get(document.huidige_id, versie)
-        stap = stap if stap and versie and stap.versie_id == versie.pk else None
-    if versie is None:
-        return None
-    nieuwer = document.zichtbaar[0] if maker and document.zichtbaar[0].nummer > versie.nummer else None
-    for item in nummers.values():
+    per_pk = {versie.pk: versie for versie in versies}
+    stap = spoor[-1] if spoor else None
+    versie = per_pk.get(stap.versie_id) if stap else None
+    if maker and document.staat not in VAST and document.huidige_id:
+        versie = per_pk[document.huidige_id]
+        stap = stap if stap and stap.versie_id == versie.pk else None
+    for item in versies:
         item.document = document
-    return Stuk(document, versie, stap, nieuwer)
+    return Stuk(document, versie, stap, tuple(spoor), tuple(versies)) if versie else None
 
 
 def is_maker(bevoegdheid: Bevoegdheid) -> bool:
@@ -168,7 +164,6 @@ def summary_of(versie: Versie) -> dict[str, Any]:
 
 def trail(stuk: Stuk) -> list[Spoor]:
     """The way to publication: what was done, with its day and reference, and what is still to come."""
-    stappen: list[DocumentStap] = stuk.document.spoor  # type: ignore[attr-defined]
     punten = [
         Spoor(
             WOORDEN[stap.staat],
@@ -176,7 +171,7 @@ def trail(stuk: Stuk) -> list[Spoor]:
             "klaar",
             stap.vergadering.herkomst if stap.vergadering else "",
         )
-        for stap in stappen
+        for stap in stuk.spoor
     ] or [Spoor("Concept", f"versie {stuk.versie.nummer}", "nu")]
     staat = stuk.document.staat
     while volgende := next((stap for stap in next_steps(stuk.document.soort, staat) if stap.naar != staat), None):
@@ -194,11 +189,9 @@ def allowed_steps(stuk: Stuk, bevoegdheid: Bevoegdheid) -> list[Overgang]:
 
 def version_for(stuk: Stuk, overgang: Overgang) -> Versie:
     """The version a step is about: the one of the step before where there is one, else the newest."""
-    vorige: DocumentStap | None = stuk.document.spoor[-1] if stuk.document.spoor else None  # type: ignore[attr-defined]
-    versies: list[Versie] = stuk.document.zichtbaar  # type: ignore[attr-defined]
-    if vorige and overgang.naar != stuk.document.staat:
-        return next(versie for versie in versies if versie.pk == vorige.versie_id)
-    return versies[0]
+    if stuk.spoor and overgang.naar != stuk.document.staat:
+        return next(versie for versie in stuk.versies if versie.pk == stuk.spoor[-1].versie_id)
+    return stuk.versies[0]
 
 
 def changes_since(stuk: Stuk, *, now: datetime) -> list[str]:
@@ -208,54 +201,3 @@ def changes_since(stuk: Stuk, *, now: datetime) -> list[str]:
     except DocumentFout as error:
         return [str(error)]
     return differences(stuk.versie.feiten, as_snapshot(feiten))
-
-
-# ── making ──────────────────────────────────────────────────────────────────
-
-
-@dataclass(frozen=True)
-class Kandidaat:
-    """A document that can be made, and whether it was made before."""
-
-    soort: str
-    periode: str
-    naam: str
-    bestaat: bool
-
-
-def list_candidates(stukken: Iterable[Stuk], today: date) -> list[Kandidaat]:
-    """Quarters in which something public was approved, and years that are over and have news or money."""
-    bekend = {(stuk.document.soort, stuk.document.periode): stuk for stuk in stukken}
-    goedgekeurd = Voortgang.objects.approved().filter(berichten__publiek=True)
-    rondes = Ronde.objects.filter(pk__in=goedgekeurd.values("ronde"))
-    kwartalen = [(Document.Soort.KWARTAALUPDATE, ronde.code, str(ronde)) for ronde in rondes if ronde.kwartaal]
-    jaren = {ronde.jaar for ronde in rondes if not ronde.kwartaal}
-    jaren |= set(Jaarschijf.objects.filter(jaar__lt=today.year).values_list("jaar", flat=True).distinct())
-    verslagen = [(Document.Soort.JAARVERSLAG, str(jaar), str(jaar)) for jaar in sorted(jaren, reverse=True)]
-    return [
-        Kandidaat(soort.value, periode, f"{soort.label} {naam}", (soort.value, periode) in bekend)
-        for soort, periode, naam in [*kwartalen, *verslagen]
-    ]
-
-
-def visible_opdrachten() -> QuerySet[Opdracht]:
-    """The work on documents; for those who make them."""
-    return Opdracht.objects.filter(taak__in=TAKEN).select_related("aangevraagd_door")
-
-
-def list_running() -> list[Opdracht]:
-    """What is being made now, and what went wrong with the last try, newest first."""
-    laatste: dict[str, Opdracht] = {}
-    for opdracht in visible_opdrachten().order_by("-pk")[:40]:
-        laatste.setdefault(opdracht.sleutel, opdracht)
-    return [item for item in laatste.values() if item.is_open or item.staat == Opdracht.Staat.MISLUKT]
-
-
-def stages(opdracht: Opdracht) -> list[Punt]:
-    """The stages of a build, with where it is."""
-    if opdracht.staat == Opdracht.Staat.KLAAR:
-        return [Punt(stap, "", "klaar") for stap in STAPPEN] + [Punt("Klaar om te lezen", "", "klaar")]
-    bezig = opdracht.stap if opdracht.stap in STAPPEN else VOORAF
-    hier = STAPPEN.index(bezig)
-    staten = ["klaar" if i < hier else "nu" if i == hier else "" for i in range(len(STAPPEN))]
-    return [Punt(stap, "", staat) for stap, staat in zip(STAPPEN, staten, strict=True)] + [Punt("Klaar om te lezen")]

@@ -21,6 +21,7 @@ from rapportage.forms import StapForm
 from rapportage.models import Versie
 from rapportage.rules.adoptie import Overgang, step_to
 from rapportage.selectors import document as selectors
+from rapportage.selectors import maken
 
 
 def _actor(request: HttpRequest) -> Gebruiker:
@@ -46,8 +47,8 @@ def _list_page(request: HttpRequest, *, fout: str = "", status: int = 200) -> Ht
         "spoor": selectors.trail(eerste) if eerste else [],
         "andere": [stuk for stuk in stukken if stuk is not eerste],
         "maker": maker,
-        "kandidaten": selectors.list_candidates(stukken, today) if maker else [],
-        "lopend": selectors.list_running() if maker else [],
+        "kandidaten": maken.list_candidates(stukken, today) if maker else [],
+        "lopend": maken.list_running() if maker else [],
         "fout": fout,
     }
     return render(request, "rapportage/document_list.html", context, status=status)
@@ -103,9 +104,9 @@ def document_build(request: HttpRequest) -> HttpResponse:
 @require_GET
 def opdracht_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """How far it is; the page asks for its own fragment until it is done."""
-    opdracht = get_object_or_404(selectors.visible_opdrachten(), pk=pk)
+    opdracht = get_object_or_404(maken.visible_opdrachten(), pk=pk)
     versie = Versie.objects.select_related("document").defer("feiten").filter(pk=opdracht.resultaat.get("versie"))
-    context = {"opdracht": opdracht, "stappen": selectors.stages(opdracht), "versie": versie.first()}
+    context = {"opdracht": opdracht, "stappen": maken.stages(opdracht), "versie": versie.first()}
     if getattr(request, "htmx", False):
         return render(request, "rapportage/_opdracht.html", context)
     return render(request, "rapportage/opdracht_detail.html", context)

@@ -28,7 +28,8 @@ def tekstblok_list(request: HttpRequest) -> HttpResponse:
     """One group of texts at a time; ?bij= names it."""
     blokken = Tekstblok.objects.visible_to(request.user, klok.today()).select_related("gewijzigd_door")
     groepen = list_groepen(blokken)
-    gekozen = next((groep for groep in groepen if groep.sleutel == request.GET.get("bij")), (groepen or [None])[0])
+    gekozen = next((groep for groep in groepen if groep.sleutel == request.GET.get("bij")), None)
+    gekozen = gekozen or next(iter(groepen), None)
     keuzes = [{"label": g.titel, "url": f"?bij={g.sleutel}", "actief": g is gekozen} for g in groepen]
     return render(request, "rapportage/tekstblok_list.html", {"groep": gekozen, "keuzes": keuzes})
 
