@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, cast
 
 from django import forms
@@ -10,7 +11,22 @@ from financien.forms.velden import BedragField
 from financien.models import Beschikking
 from koers.eigenaren.models import Eigenaar
 from koers.lib.stapform import DagField, RedenForm, WriteForm
-from projecten.models import Project
+from projecten.models import Project, ProjectNaam
+
+
+class ProjectField(forms.ModelChoiceField):
+    """A project under the name it has on a day."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(queryset=Project.objects.all(), **kwargs)
+        self.names: dict[int, str] = {}
+
+    def offer(self, day: date) -> None:
+        for step in ProjectNaam.objects.by(day):
+            self.names.setdefault(step.project_id, step.naam)
+
+    def label_from_instance(self, obj: Project) -> str:
+        return self.names.get(obj.pk, obj.slug)
 
 
 class BoekingForm(WriteForm):
@@ -28,22 +44,18 @@ class BoekingForm(WriteForm):
         label="Omschrijving", max_length=200, error_messages={"required": "Vul in waaraan dit is besteed."}
     )
     bedrag = BedragField(label="Bedrag in euro’s", help_text="Exclusief compensabele btw. Bijvoorbeeld 1.234,56.")
-    project = forms.ModelChoiceField(
-        label="Project", queryset=Project.objects.none(), required=False, empty_label="geen project"
-    )
+    project = ProjectField(label="Project", required=False, empty_label="geen project")
     gemeente = forms.ModelChoiceField(
         label="Gemeente", queryset=Eigenaar.objects.none(), required=False, empty_label="geen gemeente"
     )
 
-    def __init__(self, *args: Any, beschikking: Beschikking, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, beschikking: Beschikking, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         ontvanger = beschikking.ontvanger
         gemeenten = Eigenaar.objects.gemeenten()
-        self._choices("project", Project.objects.all())
-        self._choices("gemeente", gemeenten.filter(pk=ontvanger.pk) if ontvanger.is_gemeente else gemeenten)
-
-    def _choices(self, name: str, queryset: Any) -> None:
-        cast("forms.ModelChoiceField[Any]", self.fields[name]).queryset = queryset
+        eigen = gemeenten.filter(pk=ontvanger.pk) if ontvanger.is_gemeente else gemeenten
+        cast("forms.ModelChoiceField[Eigenaar]", self.fields["gemeente"]).queryset = eigen
+        cast(ProjectField, self.fields["project"]).offer(today)
 
 
 class CorrectieForm(RedenForm):

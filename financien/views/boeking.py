@@ -34,7 +34,7 @@ def _boeking(request: HttpRequest, pk: int) -> Any:
 def boeking_create(request: HttpRequest, slug: str) -> HttpResponse:
     """A new cost on an award."""
     beschikking, now = visible_beschikking(request, slug), klok.now()
-    form = BoekingForm(request.POST or None, beschikking=beschikking)
+    form = BoekingForm(request.POST or None, beschikking=beschikking, today=now.date())
     if form.is_valid() and form.write(record_boeking, actor=request.user, beschikking=beschikking, now=now):
         jaar = form.cleaned_data["datum"].year
         return done(request, beschikking, jaar, f"De boeking staat op {jaar}.")
@@ -50,6 +50,7 @@ def boeking_edit(request: HttpRequest, pk: int) -> HttpResponse:
         request.POST or None,
         initial={naam: getattr(boeking, naam) for naam in VELDEN},
         beschikking=boeking.beschikking,
+        today=klok.today(),
     )
     if form.is_valid() and form.write(change_boeking, actor=request.user, boeking=boeking, now=klok.now()):
         return done(request, boeking.beschikking, form.cleaned_data["datum"].year, "De boeking is gewijzigd.")

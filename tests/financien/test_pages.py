@@ -18,8 +18,9 @@ from financien import services
 from financien.models import Beschikking, Boeking, Capaciteit, Jaarschijf, Oorzaak, Regeling
 from koers.eigenaren.models import Eigenaar
 from koers.toegang.models import Gebruiker
-from projecten.models import Controlegetal
+from projecten.models import Controlegetal, ProjectNaam
 from tests.conftest import make_eigenaar
+from tests.factories import make
 from tests.financien.conftest import JAAR, Award, D, book
 
 GELD = "/geld/?jaar=2024"
@@ -248,6 +249,14 @@ def test_controller_records_a_cost_in_dutch_notation(iza_award: Beschikking, fra
     response = as_user(frank).post(f"{AWARD}boekingen/", LINE, follow=True)
     assert Boeking.objects.get(stuk="N-1").bedrag == Decimal("1234.56")
     assert "De boeking staat op 2024." in text(response)
+
+
+def test_projects_are_offered_under_their_names(iza_award: Beschikking, frank: Gebruiker, as_user) -> None:
+    project = make(ProjectNaam, naam="Valpreventie bij ouderen").project
+    client = as_user(frank)
+    assert "Valpreventie bij ouderen" in text(client.get(f"{AWARD}boekingen/"))
+    client.post(f"{AWARD}boekingen/", LINE | {"project": project.pk})
+    assert Boeking.objects.get(stuk="N-1").project == project
 
 
 @pytest.mark.parametrize(
