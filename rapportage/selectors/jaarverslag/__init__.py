@@ -112,6 +112,6 @@ def _hoofdstukken(bron: Bron, themalijnen: tuple[Themalijn, ...], alle: tuple[Ge
         Hoofdstuk("oorzaken", "4.3", "Waarom minder is uitgegeven", geld.oorzaken_zin(bron)),
         Hoofdstuk("afgerond", "5", "Afgerond, geborgd en verder", _feit(bron, "zin-5")),
         Hoofdstuk("werkwijze", "A", "Werkwijze en begrippen", _feit(bron, "werkwijze")),
-        Hoofdstuk("controle", "B", "Cijfers uit de bron, nagerekend", _feit(bron, "controle")),
-        Hoofdstuk("afkortingen", "C", "Afkortingen"),
+        Hoofdstuk("afkortingen", "B", "Afkortingen"),
+        Hoofdstuk("controle", "C", "Cijfers uit de bron, nagerekend", _feit(bron, "controle")),
     )

@@ -251,8 +251,8 @@ def _hoofdstukken(themalijnen: tuple[Themalijn, ...]) -> tuple[Hoofdstuk, ...]:
         Hoofdstuk("oorzaken", "4.3", "Waarom minder is uitgegeven", zin),
         Hoofdstuk("afgerond", "5", "Afgerond, geborgd en verder", zin),
         Hoofdstuk("werkwijze", "A", "Werkwijze en begrippen", zin),
-        Hoofdstuk("controle", "B", "Cijfers uit de bron, nagerekend", zin),
-        Hoofdstuk("afkortingen", "C", "Afkortingen"),
+        Hoofdstuk("afkortingen", "B", "Afkortingen"),
+        Hoofdstuk("controle", "C", "Cijfers uit de bron, nagerekend", zin),
     )
 
 
