@@ -58,6 +58,8 @@ VOET: tuple[Item, ...] = (
     Item("Begrippen", "rapportage:begrippen"),
     Item("Documenten", "rapportage:document_public_list"),
 )
+# For who is not signed in.
+GAST = (Item("Meld aan", "toegang:sign_in"),)
 # After signing in, the first of these whose roles one has.
 LANDING: tuple[tuple[frozenset[Rol], str], ...] = (
     (
@@ -99,6 +101,7 @@ def _places(items: tuple[Item, ...], bevoegdheid: Bevoegdheid, path: str) -> lis
 def menu(request: HttpRequest) -> dict[str, Any]:
     """Context of every page: the navigation of this person's roles, and who they are."""
     gebruiker = getattr(request, "user", None)
+    binnen = gebruiker is not None and gebruiker.is_authenticated
     bevoegdheid = bevoegdheid_of(gebruiker, klok.today())
     eigenaren = _eigenaren(bevoegdheid)
     eigen = [
@@ -109,8 +112,9 @@ def menu(request: HttpRequest) -> dict[str, Any]:
     waar = f", {eigenaren[0].naam}" if eigenaren else ""
     return {
         "menu": eigen + _places(HOOFD, bevoegdheid, request.path),
+        "menu_rechts": [] if binnen else _places(GAST, bevoegdheid, request.path),
         "voet": _places(VOET, bevoegdheid, request.path),
-        "gebruiker_label": f"{rol.label[:1].upper()}{rol.label[1:]}{waar}" if rol else "",
+        "gebruiker_label": f"{rol.label[:1].upper()}{rol.label[1:]}{waar}" if rol else getattr(gebruiker, "naam", ""),
         "bevoegdheid": bevoegdheid,
         "demo": settings.DEMO,
     }

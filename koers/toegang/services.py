@@ -59,11 +59,11 @@ def deactivate_gebruiker(*, actor: Gebruiker, gebruiker: Gebruiker, now: datetim
 
 
 def record_sign_in(*, gebruiker: Gebruiker, now: datetime) -> None:
-    log(actor=gebruiker, actie="toegang.sessie:begin", zin=f"{gebruiker} logde in.", object=gebruiker, now=now)
+    log(actor=gebruiker, actie="toegang.sessie:begin", zin=f"{gebruiker} meldde zich aan.", object=gebruiker, now=now)
 
 
 def record_sign_out(*, gebruiker: Gebruiker, now: datetime) -> None:
-    log(actor=gebruiker, actie="toegang.sessie:end", zin=f"{gebruiker} logde uit.", object=gebruiker, now=now)
+    log(actor=gebruiker, actie="toegang.sessie:end", zin=f"{gebruiker} meldde zich af.", object=gebruiker, now=now)
 
 
 def record_refusal(*, email: str, now: datetime) -> None:
@@ -73,7 +73,7 @@ def record_refusal(*, email: str, now: datetime) -> None:
     log(
         actor=None,
         actie="toegang.sessie:refuse",
-        zin=f"Inloggen met {wie} is geweigerd.",
+        zin=f"Aanmelden met {wie} is geweigerd.",
         object=gebruiker,
         resultaat=Logregel.Resultaat.GEWEIGERD,
         via=PORTAAL,

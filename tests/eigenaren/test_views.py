@@ -154,3 +154,17 @@ def test_an_owner_that_ends_before_it_begins_is_refused_in_words(portaal, hengel
     )
     assert response.status_code == 422
     assert "laatste dag ligt voor de eerste" in text(response)
+
+
+def test_a_person_without_a_role_can_read_what_is_public_and_sign_out(as_user):
+    client = as_user(Gebruiker.objects.create_user("leeg@koers.example", naam="Leen Leeg"))
+    assert client.get("/").url == "/publicaties/"
+    html = text(client.get("/publicaties/"))
+    assert "Leen Leeg" in html
+    assert "Meld af" in html
+
+
+def test_a_passer_by_finds_the_way_in_on_every_public_page(client):
+    html = text(client.get("/privacy/"))
+    assert 'href="/aanmelden/"' in html
+    assert "Meld af" not in html

@@ -32,7 +32,7 @@ def is_signed_in(client: Client) -> bool:
 def test_sign_in_with_the_right_password_whatever_the_capitals_begins_a_session_and_is_logged(client, tom):
     response = sign_in(client, "Tom@Koers.example")
     assert (response.status_code, response.url) == (302, "/")
-    assert Logregel.objects.get().zin == "Tom Test logde in."
+    assert Logregel.objects.get().zin == "Tom Test meldde zich aan."
 
 
 def test_sign_in_says_the_same_for_an_unknown_account_as_for_a_wrong_password(client, tom):
@@ -60,8 +60,8 @@ def test_sign_in_that_is_refused_is_logged_without_the_address_that_was_typed(cl
     sign_in(client, "tom@koers.example", "fout")
     sign_in(client, "mijn wachtwoord per ongeluk", "fout")
     unknown, known = (regel.zin for regel in Logregel.objects.all())
-    assert known == "Inloggen met het account van Tom Test is geweigerd."
-    assert unknown == "Inloggen met een adres zonder account is geweigerd."
+    assert known == "Aanmelden met het account van Tom Test is geweigerd."
+    assert unknown == "Aanmelden met een adres zonder account is geweigerd."
 
 
 def test_sign_in_with_the_account_closed_is_refused(client, tom):
@@ -99,7 +99,7 @@ def test_sign_out_ends_the_session_and_asks_for_a_post(as_user, tom):
     assert client.get("/afmelden/").status_code == 405
     assert client.post("/afmelden/").url == SIGN_IN
     assert not is_signed_in(client)
-    assert Logregel.objects.get().zin == "Tom Test logde uit."
+    assert Logregel.objects.get().zin == "Tom Test meldde zich af."
 
 
 def ask_reset(client: Client, email: str):
