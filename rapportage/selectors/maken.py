@@ -50,12 +50,19 @@ def visible_opdrachten() -> QuerySet[Opdracht]:
     return Opdracht.objects.filter(taak__in=TAKEN).select_related("aangevraagd_door")
 
 
-def list_running() -> list[Opdracht]:
-    """What is being made now, and what went wrong with the last try, newest first."""
+def name_of(opdracht: Opdracht) -> str:
+    """What is being made, as people call it: "Kwartaalupdate Q1 2026", "Jaarverslag 2024, vastgesteld"."""
+    soort, periode, *staat = opdracht.sleutel.split(" ")
+    return ", ".join([str(Document(soort=soort, periode=periode)), *staat])
+
+
+def list_running() -> list[tuple[Opdracht, str]]:
+    """What is being made now, and what went wrong with the last try, newest first, each with its name."""
     laatste: dict[str, Opdracht] = {}
     for opdracht in visible_opdrachten().order_by("-pk")[:40]:
         laatste.setdefault(opdracht.sleutel, opdracht)
-    return [item for item in laatste.values() if item.is_open or item.staat == Opdracht.Staat.MISLUKT]
+    open_of_mis = (item for item in laatste.values() if item.is_open or item.staat == Opdracht.Staat.MISLUKT)
+    return [(item, name_of(item)) for item in open_of_mis]
 
 
 def stages(opdracht: Opdracht) -> list[Punt]:

@@ -106,7 +106,12 @@ def opdracht_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """How far it is; the page asks for its own fragment until it is done."""
     opdracht = get_object_or_404(maken.visible_opdrachten(), pk=pk)
     versie = Versie.objects.select_related("document").defer("feiten").filter(pk=opdracht.resultaat.get("versie"))
-    context = {"opdracht": opdracht, "stappen": maken.stages(opdracht), "versie": versie.first()}
+    context = {
+        "opdracht": opdracht,
+        "naam": maken.name_of(opdracht),
+        "stappen": maken.stages(opdracht),
+        "versie": versie.first(),
+    }
     if getattr(request, "htmx", False):
         return render(request, "rapportage/_opdracht.html", context)
     return render(request, "rapportage/opdracht_detail.html", context)
