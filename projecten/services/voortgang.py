@@ -27,10 +27,10 @@ MAX_OPMERKING = 2_000
 
 
 class VersieConflict(Exception):
-    """Someone else saved in the meantime. Nothing was overwritten: both texts are in it, for the writer to choose."""
+    """Another text was saved meanwhile. Nothing was overwritten: both texts are in it, for the writer to choose."""
 
     def __init__(self, voortgang: Voortgang, mijn: Inhoud, hun: Inhoud) -> None:
-        super().__init__("Iemand anders heeft intussen opgeslagen. Vergelijk beide teksten en kies.")
+        super().__init__("Er is intussen een andere tekst opgeslagen. Vergelijk beide teksten en kies.")
         self.voortgang, self.mijn, self.hun = voortgang, mijn, hun
 
 

@@ -128,7 +128,7 @@ def test_two_tabs_lay_both_texts_side_by_side(spel, pagina, axe, tom):
     text(first, "Opgeslagen om 09:00.")
     second.get_by_label("Bericht 1", exact=True).fill("Uit het tweede tabblad.")
     second.get_by_role("button", name="Opslaan als concept").last.click()
-    expect(second.get_by_role("alert")).to_contain_text("Iemand anders heeft intussen opgeslagen")
+    expect(second.get_by_role("alert")).to_contain_text("Er is intussen een andere tekst opgeslagen")
     text(second, "Uit het eerste tabblad.")
     expect(second.get_by_label("Bericht 1", exact=True)).to_have_value("Uit het tweede tabblad.")
     axe(second)
