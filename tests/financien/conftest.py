@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
+from html import unescape
 
 import pytest
+from django.http import HttpResponse
 
 from financien import services
-from financien.models import Beschikking, Regeling
+from financien.models import Beschikking, Bestemming, Regeling
 from koers.eigenaren.models import Eigenaar
 from projecten.models import Controlegetal
 
@@ -130,3 +133,20 @@ def iza_award(iza: Regeling, samentwente: Eigenaar, award: Award, nu: datetime) 
     beschikking = award(iza, samentwente, "1000.00", lasten="600.00")
     services.set_bestemmingen(actor=None, beschikking=beschikking, jaar=JAAR, now=nu)
     return beschikking
+
+
+def repayment(beschikking: Beschikking) -> Bestemming:
+    return beschikking.bestemmingen.get(soort="terugstorten")
+
+
+def settle(beschikking: Beschikking, nu: datetime, *stappen: str) -> Bestemming:
+    """Take the repayment of 2024 through these steps."""
+    row = repayment(beschikking)
+    for stap in stappen:
+        row = services.advance_terugstorting(actor=None, bestemming=row, stap=stap, now=nu)
+    return row
+
+
+def text(response: HttpResponse) -> str:
+    """What one reads on the page, without the white space of HTML."""
+    return re.sub(r"[\s\u00a0]+", " ", unescape(re.sub(r"<[^>]+>", " ", response.content.decode())))
