@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 
 from django.http import HttpResponse
 
@@ -12,8 +13,10 @@ _FORMULE = ("=", "+", "-", "@", "\t", "\r")
 
 
 def _cell(value: object) -> str:
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(_FORMULE) else text
+    """Numbers as Dutch spreadsheets read them; a text that would be a formula is marked as text."""
+    if isinstance(value, str):
+        return f"'{value}" if value.startswith(_FORMULE) else value
+    return "" if value is None else str(value).replace(".", ",") if isinstance(value, Decimal) else str(value)
 
 
 def csv_response(naam: str, kop: Sequence[str], rijen: Iterable[Sequence[object]]) -> HttpResponse:

@@ -64,7 +64,7 @@ class DeelnameForm(StapForm):
 
     eigenaar = forms.ModelChoiceField(label="Eigenaar", queryset=Eigenaar.objects.none(), empty_label=None)
     stap = forms.ChoiceField(label="Stap", choices=Deelname.Stap.choices)
-    toelichting = forms.CharField(label="Toelichting", max_length=300, required=False, help_text="Mag leeg blijven.")
+    toelichting = forms.CharField(label="Toelichting", max_length=300, required=False)
     field_order = ["eigenaar", "stap", "vanaf", "toelichting", "in_verleden"]
 
     def __init__(self, *args: Any, day: date, **kwargs: Any) -> None:

@@ -1,6 +1,6 @@
 """The dashboard of an eigenaar: what all see, what it keeps for itself, and as of which day."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
@@ -11,10 +11,12 @@ from financien.models import Beschikking, Bestemming, Boeking, Capaciteit, Jaars
 from koers.eigenaren.models import EigenaarFunctie, Ondertekenaar
 from koers.lib import klok
 from projecten.models import Betrokkenheid, Controlegetal, Indicator, Meting, ProjectNaam, Voortgang
+from rapportage.models import Document
 from tests.factories import make
-from tests.projecten.streek import approve, make_project, make_ronde, make_thema, take_part
+from tests.projecten.streek import AMSTERDAM, approve, make_project, make_ronde, make_thema, take_part
 
 NIEUW = date(2026, 1, 1)
+BEFORE = datetime(2026, 3, 1, 9, tzinfo=AMSTERDAM)
 
 
 @pytest.fixture(autouse=True)
@@ -313,3 +315,14 @@ def fill(project, own, other, ronde, i: int) -> None:
     for eigenaar in (own, other):
         make(Meting, indicator=indicator, eigenaar=eigenaar, waarde=Decimal(20 + i))
     make(Controlegetal, sleutel=f"c{i}", project=project)
+
+
+def test_documents_are_those_this_reader_may_see(hengelo, olga, bram, as_user):
+    make(Document, soort="kwartaalupdate", periode="2025-Q4", staat="gepubliceerd", gemaakt_op=BEFORE)
+    make(Document, soort="jaarverslag", periode="2025", staat="besproken", gemaakt_op=BEFORE)
+    link = 'href="/documenten/kwartaalupdate/2025-Q4/"'
+    for wie, sees in ((olga, False), (bram, True)):
+        html = page(as_user(wie), "/eigenaren/hengelo/")
+        assert link in html
+        assert ("Jaarverslag 2025" in html) is sees
+    assert "Lees de Kwartaalupdate Q4 2025" in page(as_user(olga), "/eigenaren/hengelo/")
