@@ -100,9 +100,10 @@ class VersieQuerySet(models.QuerySet["Versie"]):
         rollen = bevoegdheid_of(gebruiker, today).rollen
         if rollen & MAKERS:
             return self
-        if rollen & {Rol.AO_LID, Rol.BO_LID}:
-            return self.filter(stappen__isnull=False).distinct()
-        return self.filter(stappen__staat=Document.Staat.GEPUBLICEERD).distinct()
+        stappen = DocumentStap.objects.all()
+        if not rollen & {Rol.AO_LID, Rol.BO_LID}:
+            stappen = stappen.filter(staat=Document.Staat.GEPUBLICEERD)
+        return self.filter(pk__in=stappen.values("versie"))
 
 
 class Versie(models.Model):

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from koers.lib import klok
 from koers.toegang.rights import public
 from rapportage.documents.feiten import facts_from_json
+from rapportage.documents.fouten import DocumentFout
 from rapportage.documents.html import render_html
 from rapportage.models import Document, Versie
 from rapportage.services import archief
@@ -65,4 +66,8 @@ def document_read(request: HttpRequest, soort: str, periode: str, nummer: int) -
     if versie is None:
         return _absent(request)
     thuis = "rapportage:document_list" if request.user.is_authenticated else "rapportage:document_public_list"
-    return HttpResponse(render_html(facts_from_json(versie.feiten), terug=reverse(thuis)))
+    try:
+        return HttpResponse(render_html(facts_from_json(versie.feiten), terug=reverse(thuis)))
+    except DocumentFout:
+        logger.exception("the facts of %s cannot be read", versie)
+        return render(request, "rapportage/document_damaged.html", {"versie": versie, "online": True}, status=503)

@@ -186,6 +186,12 @@ def test_twin_is_the_frozen_text_without_script_or_inline_style(as_user, bram, v
     assert "default-src 'none'" in response["Content-Security-Policy"]
 
 
+def test_facts_of_an_older_program_lead_to_the_file(as_user, bram, vastgesteld):
+    vastgesteld.feiten["vorm"] = 0
+    vastgesteld.save()
+    assertContains(as_user(bram).get(lezen(vastgesteld)), pdf(vastgesteld), status_code=503)
+
+
 # ── what changed since ──────────────────────────────────────────────────────
 
 
