@@ -158,10 +158,10 @@ def _documents(wereld: Wereld) -> None:
     _document("kwartaalupdate", "2026-Q1", kwartaal, ["gepubliceerd"])
     _document("kwartaalupdate", "2025-Q4", kwartaal, [])
     wereld.namen["opdracht"] = make(
-        Opdracht, taak=TAAK, sleutel="jaarverslag:2021", aangevraagd_door=wereld.mensen["rik"], aangevraagd_op=now
+        Opdracht, taak=TAAK, sleutel="jaarverslag 2021", aangevraagd_door=wereld.mensen["rik"], aangevraagd_op=now
     ).pk
     wereld.namen["mislukt"] = make(
-        Opdracht, taak=TAAK, sleutel="jaarverslag:2020", staat="mislukt", foutmelding="De schijf is vol.", klaar_op=now
+        Opdracht, taak=TAAK, sleutel="jaarverslag 2020", staat="mislukt", foutmelding="De schijf is vol.", klaar_op=now
     ).pk
 
 

@@ -36,7 +36,7 @@ class SignIn(auth.LoginView):
         return super().form_valid(form)
 
     def form_invalid(self, form: Any) -> HttpResponse:
-        services.record_refusal(email=form.data.get("username", ""), now=klok.now())
+        services.record_refusal(email=form.cleaned_data.get("username", ""), now=klok.now())
         return super().form_invalid(form)
 
 
