@@ -202,13 +202,22 @@ def _agenda(ronde: Ronde) -> tuple[Agendapunt, ...]:
     bijeenkomsten = Bijeenkomst.objects.filter(komend).exclude(precisie=Precisie.KWARTAAL)
     mijlpalen = Mijlpaal.objects.filter(staat=Mijlpaal.Staat.GEPLAND, datum__range=(dag, einde))
     rijen = [
-        (item.tot or item.datum, Agendapunt(_when(item), Feit(item.naam, item.herkomst, item.vindplaats), item.plaats))
+        (
+            item.tot or item.datum,
+            item.precisie != Precisie.DAG,
+            Agendapunt(_when(item), Feit(item.naam, item.herkomst, item.vindplaats), item.plaats),
+        )
         for item in bijeenkomsten
     ]
     rijen += [
-        (item.datum, Agendapunt(_when(item), Feit(item.naam, item.herkomst, item.vindplaats))) for item in mijlpalen
+        (
+            item.datum,
+            item.precisie != Precisie.DAG,
+            Agendapunt(_when(item), Feit(item.naam, item.herkomst, item.vindplaats)),
+        )
+        for item in mijlpalen
     ]
-    return tuple(punt for _, punt in sorted(rijen, key=lambda rij: (rij[0], rij[1].wat.tekst)))
+    return tuple(punt for *_, punt in sorted(rijen, key=lambda rij: (rij[0], rij[1], rij[2].wat.tekst)))
 
 
 def _when(item: Bijeenkomst | Mijlpaal) -> str:
