@@ -42,10 +42,15 @@ def unnumbered(feiten: F) -> F:
     return with_uitgave(feiten, feiten.uitgave.status, 0)
 
 
-# The parts of a document as a reader knows them; a field that is not here is named by itself.
-_ONDERDELEN = {
+# The parts of a document as a reader knows them; a field that an older program wrote may have none.
+ONDERDELEN = {
     "delen": "nieuws per thema",
     "cijfers": "cijfers",
+    "cijfers_bron": "cijfers",
+    "merk": "naam van het programma",
+    "jaar": "periode",
+    "kwartaal": "periode",
+    "periode": "periode",
     "titel": "titel",
     "intro": "inleiding",
     "agenda": "agenda",
@@ -74,8 +79,11 @@ _ONDERDELEN = {
     "geld": "financiën",
     "fte_titel": "capaciteit",
     "afgerond": "afgeronde projecten",
+    "opgeleverd": "afgeronde projecten",
+    "begrippen": "begrippen",
     "afgerond_noten": "afgeronde projecten",
     "vooruit": "vooruitblik",
+    "weg_noten": "inhoud",
     "werkwijze": "werkwijze",
     "treden": "werkwijze",
     "controles": "controle",
@@ -91,4 +99,4 @@ def differences(toen: Mapping[str, Any], nu: Mapping[str, Any]) -> list[str]:
     """The parts in which two snapshots (`facts_to_json`, parsed) differ, by the reader's name for them, in order."""
     was, is_ = toen["feiten"], nu["feiten"]
     namen = [naam for naam in [*was, *(n for n in is_ if n not in was)] if was.get(naam) != is_.get(naam)]
-    return list(dict.fromkeys(_ONDERDELEN.get(naam, naam) for naam in namen if naam not in OVER_ZICHZELF))
+    return list(dict.fromkeys(ONDERDELEN.get(naam, naam) for naam in namen if naam not in OVER_ZICHZELF))
