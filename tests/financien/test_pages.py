@@ -150,9 +150,9 @@ def test_file_has_the_rows_of_the_page_as_exact_numbers(gemeenten: None, frank: 
     kop, *rijen = csv.reader(io.StringIO(response.content.decode("utf-8-sig")), delimiter=";")
     lasten = kop.index("Lasten")
     assert {(rij[1], rij[lasten].replace(",", ".")) for rij in rijen} == {
-        ("SamenTwente", "600,00"),
-        ("Almelo", "111,11"),
-        ("Hengelo", "222,22"),
+        ("SamenTwente", "600.00"),
+        ("Almelo", "111.11"),
+        ("Hengelo", "222.22"),
     }
 
 
