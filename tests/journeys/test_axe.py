@@ -57,14 +57,20 @@ def is_page(page: Page, url: str) -> bool:
     return "text/html" in response.headers.get("content-type", "")
 
 
-def judge(page: Page, url: str) -> list[str]:
-    """What is wrong with the page as it stands: at 1280 and 360 px, in the dark, and at 320 px."""
+def judge(page: Page, url: str, *, all_ways: bool = True) -> list[str]:
+    """What is wrong with the page as it stands: at 1280 px in the light, at 360 px in the dark, and at 320 px.
+
+    Colours and width are nearly independent, so the other two pairs are looked at on a part of the pages.
+    """
     found = [f"1280 px: {line}" for line in violations(page)]
     page.emulate_media(color_scheme="dark")
-    found += [f"dark: {line}" for line in violations(page, COLOURS)]
-    page.emulate_media(color_scheme="light")
+    if all_ways:
+        found += [f"1280 px, dark: {line}" for line in violations(page, COLOURS)]
     page.set_viewport_size({"width": 360, "height": 800})
-    found += [f"360 px: {line}" for line in violations(page)]
+    found += [f"360 px, dark: {line}" for line in violations(page)]
+    page.emulate_media(color_scheme="light")
+    if all_ways:
+        found += [f"360 px: {line}" for line in violations(page, COLOURS)]
     page.set_viewport_size({"width": 320, "height": 800})
     if wide := page.evaluate(WIDER):
         found.append(f"320 px: wider than the screen by {wide}")
@@ -80,8 +86,8 @@ def test_every_page_is_accessible_to_all(pagina):
     for row, naam in PAGES:
         url = row.url(wereld)
         if is_page(pages[naam], url):
+            found += judge(pages[naam], url, all_ways=looked % 6 == 0)
             looked += 1
-            found += judge(pages[naam], url)
     assert not found, f"{len(found)} on {looked} pages:\n" + "\n".join(found)
     assert looked > len(PAGES) * 0.8
 
