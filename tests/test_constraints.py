@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 
 import pytest
+from django.apps import apps
 
 from tests.factories import DEFAULTS, make
 from tests.refusals import OWN, Refusal, assert_refused, constraints
@@ -33,7 +34,5 @@ def test_the_database_takes_a_row_that_is_in_order(model):
 
 
 def test_every_model_has_a_plain_row():
-    from django.apps import apps
-
     own = {model for model in apps.get_models() if model.__module__.startswith(OWN)}
     assert own == set(DEFAULTS)

@@ -4,8 +4,9 @@ and nothing wider than a phone of 320 px.
 
 from __future__ import annotations
 
-import pytest
 from django.contrib.auth.tokens import default_token_generator
+from django.utils.encoding import force_bytes
+from django.utils.http import urlsafe_base64_encode
 from playwright.sync_api import Error, Page
 
 from tests.journeys.conftest import violations
@@ -92,15 +93,11 @@ def test_every_page_is_accessible_to_all(pagina):
     assert looked > len(PAGES) * 0.8
 
 
-@pytest.mark.django_db(transaction=True)
 def test_pages_of_refusal_and_of_a_new_password_are_accessible_to_all(pagina, olga, bea):
     passer_by, signed_in = pagina(None), pagina(olga)
     found: list[str] = []
-    token = default_token_generator.make_token(bea)
-    from django.utils.encoding import force_bytes
-    from django.utils.http import urlsafe_base64_encode
-
-    passer_by.goto(f"/wachtwoord/nieuw/{urlsafe_base64_encode(force_bytes(bea.pk))}/{token}/")
+    uid, token = urlsafe_base64_encode(force_bytes(bea.pk)), default_token_generator.make_token(bea)
+    passer_by.goto(f"/wachtwoord/nieuw/{uid}/{token}/")
     found += judge(passer_by, "a new password")
     passer_by.get_by_role("button", name="Bewaar").click()
     found += judge(passer_by, "a new password, refused")

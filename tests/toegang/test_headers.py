@@ -9,8 +9,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.http import HttpResponse
 
 from koers.toegang.middleware import BrowserLimits
+from tests.conftest import WACHTWOORD
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -47,8 +49,6 @@ def test_a_page_of_the_signed_in_is_kept_in_no_store(as_user, bea):
 
 @pytest.mark.django_db
 def test_the_session_cookie_is_out_of_reach_of_scripts_and_of_other_sites(client, tom):
-    from tests.conftest import WACHTWOORD
-
     client.post("/aanmelden/", {"username": tom.email, "password": WACHTWOORD})
     cookie = client.cookies["sessionid"]
     assert cookie["httponly"]
@@ -80,7 +80,5 @@ def test_in_production_cookies_are_bound_to_the_host_and_to_https():
 
 
 def test_browser_limits_leave_a_header_that_a_view_set_itself():
-    from django.http import HttpResponse
-
     answer = BrowserLimits(lambda request: HttpResponse(headers={"Permissions-Policy": "camera=(self)"}))(None)
     assert answer["Permissions-Policy"] == "camera=(self)"

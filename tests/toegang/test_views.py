@@ -6,7 +6,10 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.hashers import MD5PasswordHasher
+from django.db import connection
 from django.test import Client, override_settings
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from koers.lib import klok
@@ -48,8 +51,6 @@ def test_sign_in_says_the_same_for_an_unknown_account_as_for_a_wrong_password(cl
 def test_sign_in_hashes_once_whoever_it_is(client, tom, monkeypatch, email):
     Gebruiker.objects.create_user("weg@koers.example", WACHTWOORD, naam="Weg", is_active=False)
     hashed = []
-    from django.contrib.auth.hashers import MD5PasswordHasher
-
     encode = MD5PasswordHasher.encode
     monkeypatch.setattr(MD5PasswordHasher, "encode", lambda *args: hashed.append(1) or encode(*args))
     sign_in(client, email, "fout")
@@ -200,12 +201,7 @@ def test_the_log_takes_any_address_and_begins_at_the_newest(as_user, bea, voor):
     assert as_user(bea).get("/logboek/", {"voor": voor}).context["blad"].is_begin
 
 
-def test_the_log_costs_as_many_queries_for_a_hundred_lines_as_for_one(
-    as_user, bea, nu, django_assert_num_queries, django_assert_max_num_queries
-):
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
+def test_the_log_costs_as_many_queries_for_a_hundred_lines_as_for_one(as_user, bea, nu, django_assert_num_queries):
     client = as_user(bea)
     Logregel.objects.create(moment=nu, actie="x:y", zin="Een.", actor=bea)
     with CaptureQueriesContext(
