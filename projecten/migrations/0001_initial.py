@@ -423,6 +423,14 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='betrokkenheid',
+            constraint=models.UniqueConstraint(condition=models.Q(('partner__isnull', False), ('project__isnull', True)), fields=('onderwerp', 'partner', 'rol'), name='betrokkenheid_partner_programma_uniek'),
+        ),
+        migrations.AddConstraint(
+            model_name='betrokkenheid',
+            constraint=models.UniqueConstraint(condition=models.Q(('eigenaar__isnull', False), ('project__isnull', True)), fields=('onderwerp', 'eigenaar', 'rol'), name='betrokkenheid_eigenaar_programma_uniek'),
+        ),
+        migrations.AddConstraint(
+            model_name='betrokkenheid',
             constraint=models.UniqueConstraint(condition=models.Q(('eigenaar__isnull', False)), fields=('project', 'onderwerp', 'eigenaar', 'rol'), name='betrokkenheid_eigenaar_uniek'),
         ),
         migrations.AddConstraint(

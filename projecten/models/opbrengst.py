@@ -155,6 +155,17 @@ class Betrokkenheid(MetHerkomst):
                 condition=Q(eigenaar__isnull=False),
                 name="betrokkenheid_eigenaar_uniek",
             ),
+            # Of the programme's own work: a project that is empty is never equal to another that is.
+            models.UniqueConstraint(
+                fields=["onderwerp", "partner", "rol"],
+                condition=Q(partner__isnull=False, project__isnull=True),
+                name="betrokkenheid_partner_programma_uniek",
+            ),
+            models.UniqueConstraint(
+                fields=["onderwerp", "eigenaar", "rol"],
+                condition=Q(eigenaar__isnull=False, project__isnull=True),
+                name="betrokkenheid_eigenaar_programma_uniek",
+            ),
             models.CheckConstraint(
                 condition=Q(partner__isnull=False, eigenaar__isnull=True)
                 | Q(partner__isnull=True, eigenaar__isnull=False),

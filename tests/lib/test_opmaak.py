@@ -33,12 +33,16 @@ def test_html_is_text(hostile):
     assert "<" not in opmaak.to_html(hostile)
 
 
-@pytest.mark.parametrize("address", ["javascript:alert(1)", "file:///etc/passwd", "data:text/html,x", "//x.nl", "x.html"])
+@pytest.mark.parametrize(
+    "address", ["javascript:alert(1)", "file:///etc/passwd", "data:text/html,x", "//x.nl", "x.html"]
+)
 def test_an_address_that_is_no_web_or_mail_address_makes_no_link(address):
     assert "<a" not in opmaak.to_html(f"[klik]({address})")
 
 
-@pytest.mark.parametrize("bomb", ["[" * 50_000, "**" * 50_000 + "x", "[a](" * 20_000, "*a **b " * 20_000, "x" * 200_000])
+@pytest.mark.parametrize(
+    "bomb", ["[" * 50_000, "**" * 50_000 + "x", "[a](" * 20_000, "*a **b " * 20_000, "x" * 200_000]
+)
 def test_a_bomb_of_marks_ends_in_text(bomb):
     assert opmaak.to_html(bomb)
 

@@ -57,6 +57,12 @@ REFUSALS: dict[str, Refusal] = {
     "risico_uniek": twice(Risico, second={"sinds": EIND}),
     "betrokkenheid_partner_uniek": twice(Betrokkenheid, second={"vanaf": MIDDEN}),
     "betrokkenheid_eigenaar_uniek": twice(Betrokkenheid, partner=None, eigenaar=Eigenaar, second={"vanaf": MIDDEN}),
+    "betrokkenheid_partner_programma_uniek": twice(
+        Betrokkenheid, project=None, onderwerp="Regioscan", second={"vanaf": MIDDEN}
+    ),
+    "betrokkenheid_eigenaar_programma_uniek": twice(
+        Betrokkenheid, project=None, onderwerp="Regioscan", partner=None, eigenaar=Eigenaar, second={"vanaf": MIDDEN}
+    ),
     "betrokkenheid_van_een_partij": once(Betrokkenheid, eigenaar=Eigenaar),
     "betrokkenheid_heeft_onderwerp": once(Betrokkenheid, project=None),
     "ronde_kwartaal_uniek": twice(Ronde, second={"dicht_op": EIND}),

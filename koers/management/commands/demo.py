@@ -148,8 +148,8 @@ def answers(port: int) -> bool:
 def greeting(port: int, password: str) -> str:
     return (
         f"Open http://{HOST}:{port}/ and sign in as <voornaam>@koers.example with the password {password}\n"
-        "  Tom, Pia (project leaders), Rik (editor), Bente (programme manager), Frank (controller), Bea (administrator),\n"
-        "  Olga (Hengelo), Anna (Almelo), Menno (Menzis), Aad (AO) and Bram (BO)\n"
+        "  Tom, Pia (project leaders), Rik (editor), Bente (programme manager), Frank (controller), Olga (Hengelo),\n"
+        "  Anna (Almelo), Menno (Menzis), Aad (AO), Bram (BO), Bea (administrator)\n"
         "Ctrl-C stops everything; what you enter is kept for the next time."
     )
 

@@ -95,7 +95,7 @@ def _hoofdstukken(bron: Bron, themalijnen: tuple[Themalijn, ...], alle: tuple[Ge
         Hoofdstuk("wat", "1.1", f"Wat {MERK} is"),
         Hoofdstuk("eigenaren", "1.2", f"De {aantal} eigenaren", _feit(bron, "eigenaren")),
         Hoofdstuk("mensen", "1.3", "De organisatie", _feit(bron, "mensen")),
-        Hoofdstuk("themalijnen", "2", "Themalijnen en projecten", _feit(bron, "zin-2")),
+        *([Hoofdstuk("themalijnen", "2", "Themalijnen en projecten", _feit(bron, "zin-2"))] if themalijnen else []),
         *(Hoofdstuk(thema.anker, thema.nummer, thema.naam, None, thema.teken) for thema in themalijnen),
         Hoofdstuk("matrix", f"2.{len(themalijnen) + 1}", "Wie doet waaraan mee", _feit(bron, "matrix")),
         Hoofdstuk("lokaal", "3", "Lokale inzet", _feit(bron, "zin-3")),
