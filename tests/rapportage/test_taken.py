@@ -30,7 +30,7 @@ def page(response) -> str:
 class TestTom:
     def test_sees_his_projects_and_until_when(self, spel, tom, as_user):
         html = page(as_user(tom).get(URL))
-        assert "Er is 1 ding te doen. De ronde Q1 2026 is op tijd tot en met 16 maart 2026" in html
+        assert "Er is 1 ding te doen. Voortgang over Q1 2026 is op tijd tot en met 16 maart 2026" in html
         assert 'href="/projecten/mantelzorg/voortgang/2026-Q1/"' in html
         assert "nog 6 dagen" in html
         assert "Kinderarmoede" not in html
@@ -119,7 +119,7 @@ class TestOthers:
         assert "Een maand later." in page(response)
 
     def test_frank_is_shown_the_way_to_the_money(self, spel, frank, as_user):
-        assert "Of alles sluit, ziet u bij Geld." in page(as_user(frank).get(URL))
+        assert "Wat niet sluit en wat terug moet, staat bij Geld" in page(as_user(frank).get(URL))
 
     @pytest.mark.parametrize("wie", ["olga", "anna", "menno", "aad", "bram", "bea"])
     def test_who_has_no_tasks_here_has_no_such_page(self, spel, request, as_user, wie):
