@@ -64,7 +64,8 @@ class Ontwerp:
     ronde: str
     gemeente: str
     staat: str
-    punten: tuple[str, ...]
+    punten: tuple[tuple[str, str], ...]
+    """Of each bericht its text and where it came from."""
 
 
 @dataclass(frozen=True)
@@ -191,7 +192,7 @@ def _ontwerpen(project: Project, blik: Blik, gebruiker: Any) -> list[Ontwerp]:
             ronde=str(row.ronde),
             gemeente=row.gemeente.naam if row.gemeente else "",
             staat=row.get_staat_display(),
-            punten=tuple(bericht.tekst for bericht in row.berichten.all()),
+            punten=tuple((bericht.tekst, bericht.herkomst) for bericht in row.berichten.all()),
         )
         for row in rows.prefetch_related("berichten")
     ]
