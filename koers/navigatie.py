@@ -56,7 +56,7 @@ VOET: tuple[Item, ...] = (
     Item("Toegankelijkheid", "rapportage:toegankelijkheid"),
     Item("Privacy", "rapportage:privacy"),
     Item("Begrippen", "rapportage:begrippen"),
-    Item("Documenten", "rapportage:document_public_list"),
+    Item("Publicaties", "rapportage:document_public_list"),
 )
 # For who is not signed in.
 GAST = (Item("Meld aan", "toegang:sign_in"),)
