@@ -167,7 +167,7 @@ def trail(stuk: Stuk) -> list[Spoor]:
     punten = [
         Spoor(
             WOORDEN[stap.staat],
-            ", ".join(filter(None, [notatie.datum(stap.dag), stap.kenmerk])),
+            ", ".join(filter(None, [notatie.datum(stap.dag), stap.kenmerk and f"kenmerk {stap.kenmerk}"])),
             "klaar",
             stap.vergadering.herkomst if stap.vergadering else "",
         )
