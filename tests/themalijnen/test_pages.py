@@ -40,7 +40,7 @@ def test_the_page_shows_its_projects_with_participation_and_news(ouderen, hengel
     assert "1 lopend regionaal project, 1 dit jaar afgerond." in html
     assert "Eén pilotgemeente." in html
     assert "Het onderzoek is af." in html
-    assert "En nog 1" in html
+    assert "En nog 1 bericht<" in html
     assert "Langer thuis wonen." in html
 
 
