@@ -13,6 +13,8 @@ from koers.eigenaren.models import Aanstelling, Eigenaar
 from koers.toegang.models import Gebruiker
 from koers.toegang.rights import Rol
 
+pytest_plugins = ["tests.browser"]
+
 BEGIN = date(2024, 1, 1)
 WACHTWOORD = "een lange zin voor de test"
 
@@ -124,3 +126,21 @@ def as_user():
         return client
 
     return sign_in
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--database-only", action="store_true", help="only the tests that touch the database")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """With --database-only, for a second run on another database: what touches none would prove nothing new."""
+    if not config.getoption("--database-only"):
+        return
+    touching = {"db", "transactional_db", "django_db_setup", "live_server"}
+    keep = [
+        item
+        for item in items
+        if item.get_closest_marker("django_db") or touching & set(getattr(item, "fixturenames", ()))
+    ]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(keep)])
+    items[:] = keep

@@ -9,7 +9,7 @@ from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 from playwright.sync_api import Error, Page
 
-from tests.journeys.conftest import violations
+from tests.browser import violations
 from tests.rights.matrix import Row, parse
 from tests.rights.table import TABLE
 from tests.wereld import build_wereld

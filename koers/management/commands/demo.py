@@ -86,8 +86,7 @@ class Command(BaseCommand):
 
         rik = Gebruiker.objects.get(email="rik@koers.example")
         for soort, periode in DOCUMENTEN:
-            document = Document.objects.filter(soort=soort, periode=periode).first()
-            if not (document and document.is_frozen):
+            if not Document.objects.filter(soort=soort, periode=periode, staat=Document.Staat.GEPUBLICEERD).exists():
                 self.finish(kinderen, request_build(actor=rik, soort=soort, periode=periode, now=klok.now()))
         while opdracht := next_step(now=klok.now()):
             self.finish(kinderen, opdracht)
