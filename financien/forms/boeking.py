@@ -22,8 +22,8 @@ class ProjectField(forms.ModelChoiceField):
         self.names: dict[int, str] = {}
 
     def offer(self, day: date) -> None:
-        for step in ProjectNaam.objects.by(day):
-            self.names.setdefault(step.project_id, step.naam)
+        # A new dictionary: the fields of all forms of a class begin as copies that share this one's.
+        self.names = {step.project_id: step.naam for step in ProjectNaam.objects.by(day).reverse()}
 
     def label_from_instance(self, obj: Project) -> str:
         return self.names.get(obj.pk, obj.slug)

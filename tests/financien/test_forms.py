@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -39,6 +39,16 @@ def test_projects_are_offered_under_their_names(iza_award: Beschikking, frank: G
     assert "Valpreventie bij ouderen" in text(client.get(f"{AWARD}boekingen/"))
     client.post(f"{AWARD}boekingen/", LINE | {"project": project.pk})
     assert Boeking.objects.get(stuk="N-1").project == project
+
+
+def test_a_project_is_offered_under_its_new_name_once_renamed(
+    iza_award: Beschikking, frank: Gebruiker, as_user
+) -> None:
+    naam = make(ProjectNaam, naam="Valpreventie bij ouderen")
+    client = as_user(frank)
+    client.get(f"{AWARD}boekingen/")
+    ProjectNaam.objects.create(project=naam.project, naam="Stevig staan", vanaf=naam.vanaf + timedelta(days=1))
+    assert "Stevig staan" in text(client.get(f"{AWARD}boekingen/"))
 
 
 @pytest.mark.parametrize(

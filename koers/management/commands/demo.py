@@ -51,7 +51,8 @@ class Command(BaseCommand):
             self.prepare(password)
         except (OSError, OperationalError, sqlite3.Error) as error:
             raise CommandError(f"the data folder {settings.DATA_DIR} cannot be used: {error}") from None
-        signal.signal(signal.SIGTERM, _as_interrupt)
+        for ending in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(ending, _as_interrupt)
         with Kinderen(data / "log") as kinderen:
             try:
                 self.run(kinderen, port, once, password)
