@@ -15,6 +15,7 @@ from koers.toegang.rights import Rol
 
 pytest_plugins = ["tests.browser"]
 
+LONG = ("tests/journeys/test_axe", "tests/management", "tests/journeys", "tests/ui/test_browser")
 BEGIN = date(2024, 1, 1)
 WACHTWOORD = "een lange zin voor de test"
 
@@ -133,7 +134,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """With --database-only, for a second run on another database: what touches none would prove nothing new."""
+    """Long files first, so that no process is left alone with them at the end.
+
+    With --database-only, for a second run on another database: what touches none would prove nothing new.
+    """
+    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
     if not config.getoption("--database-only"):
         return
     touching = {"db", "transactional_db", "django_db_setup", "live_server"}
