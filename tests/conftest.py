@@ -138,7 +138,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
     With --database-only, for a second run on another database: what touches none would prove nothing new.
     """
-    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
+    items.sort(key=lambda item: next((i for i, name in enumerate(LONG) if item.nodeid.startswith(name)), len(LONG)))
     if not config.getoption("--database-only"):
         return
     touching = {"db", "transactional_db", "django_db_setup", "live_server"}
