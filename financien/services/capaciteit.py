@@ -34,7 +34,7 @@ def set_capaciteit(
     """Fte of an eigenaar in a quarter; `ingevuld` None: not reported. Replaces what was known; logs only a change."""
     require_now(actor, CAPACITEIT_EDIT, now)
     key = {"eigenaar": eigenaar, "jaar": kwartaal.jaar, "kwartaal": kwartaal.nummer}
-    row = Capaciteit.objects.select_for_update().filter(**key).first() or Capaciteit(**key)
+    row = Capaciteit.objects.select_for_update(of=("self",)).filter(**key).first() or Capaciteit(**key)
     if row.pk and (row.gepland, row.ingevuld) == (gepland, ingevuld):
         return row
     row.gepland, row.ingevuld, row.herkomst, row.vindplaats = gepland, ingevuld, herkomst, vindplaats

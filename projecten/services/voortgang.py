@@ -63,7 +63,7 @@ def save_voortgang(
     require(actor, "projecten.voortgang:edit", today=today)
     _require_author(actor, ronde, onderwerp, today)
     inhoud = _cleaned(inhoud)
-    entry = Voortgang.objects.select_for_update().filter(ronde=ronde, **onderwerp.fields()).first()
+    entry = Voortgang.objects.select_for_update(of=("self",)).filter(ronde=ronde, **onderwerp.fields()).first()
     if reason := reason_shut(entry, ronde, today):
         raise NotAllowed(reason)
     if entry is None:
@@ -145,7 +145,7 @@ def reopen_voortgang(
         raise ValidationError({"tot": f"De laatste dag ligt al achter ons; kies {datum(today)} of later."})
     if reason := subject_refusal(onderwerp, ronde, today):
         raise NotAllowed(reason)
-    entry = Voortgang.objects.select_for_update().filter(ronde=ronde, **onderwerp.fields()).first()
+    entry = Voortgang.objects.select_for_update(of=("self",)).filter(ronde=ronde, **onderwerp.fields()).first()
     if reason := _no_need(entry, ronde, today):
         raise NotAllowed(reason)
     entry = entry or _new(actor, ronde, onderwerp, now, HEROPEND)

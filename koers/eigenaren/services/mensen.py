@@ -91,7 +91,11 @@ def withdraw_aanstelling(
 ) -> None:
     """End a role after its last day: today means tonight, yesterday means now. One that never counted goes away."""
     require(actor, GRANT, today=day_of(now))
-    row = Aanstelling.objects.select_for_update().select_related("gebruiker", "eigenaar").get(pk=aanstelling.pk)
+    row = (
+        Aanstelling.objects.select_for_update(of=("self",))
+        .select_related("gebruiker", "eigenaar")
+        .get(pk=aanstelling.pk)
+    )
     if row.tot is not None and row.tot <= laatste_dag:
         raise ValidationError(f"Deze rol eindigt al op {datum(row.tot)}.")
     if laatste_dag < row.vanaf < day_of(now):
@@ -134,7 +138,7 @@ def _check_grant(gebruiker: Gebruiker, rol: Rol, eigenaar: Eigenaar | None, vana
 
 def _keep_a_beheerder(row: Aanstelling, laatste_dag: date) -> None:
     """Refuse when the portal would be without a beheerder. The lock keeps two withdrawals from passing each other."""
-    others = Aanstelling.objects.select_for_update().filter(rol=Rol.BEHEERDER, gebruiker__is_active=True)
+    others = Aanstelling.objects.select_for_update(of=("self",)).filter(rol=Rol.BEHEERDER, gebruiker__is_active=True)
     if not any(
         takes_over(laatste_dag, row.tot, other.vanaf, other.tot)
         for other in others
