@@ -14,11 +14,15 @@ WRONG = lazystr("Dit e-mailadres en wachtwoord horen niet bij elkaar. Kijk ze na
 class SignInForm(AuthenticationForm):
     error_messages = {"invalid_login": WRONG, "inactive": WRONG}
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["username"].label = "E-mailadres"
-        self.fields["username"].widget = forms.EmailInput(attrs={"autocomplete": "username", "maxlength": 254})
-        self.fields["password"].label = "Wachtwoord"
+    username = forms.EmailField(
+        label="E-mailadres", max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "username"})
+    )
+    password = forms.CharField(
+        label="Wachtwoord",
+        strip=False,
+        max_length=1000,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
 
 
 class ResetForm(forms.Form):

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.module_loading import import_string
 
 from koers.lib import klok
+from koers.lib.peildatum import OngeldigeVraag
 from koers.toegang.rights import PUBLIC, SIGNED_IN, NotAllowed, declared
 
 
@@ -39,6 +40,20 @@ class DenyByDefault:
         if needed != SIGNED_IN and not self.bevoegdheid_of(request.user, klok.today()).may(needed):
             raise NotAllowed("Uw rol geeft geen toegang tot deze bladzijde. Vraag de beheerder als dat niet klopt.")
         return None
+
+
+class NoNulInAddress:
+    """An address with a NUL character (%00) means nothing, and PostgreSQL refuses to look for it: answered with 400."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "\x00" in request.path_info or any(
+            "\x00" in text for pair in request.GET.lists() for text in (pair[0], *pair[1])
+        ):
+            raise OngeldigeVraag("In dit adres staat een teken dat niet kan. Ga terug en volg de link opnieuw.")
+        return self.get_response(request)
 
 
 class BrowserLimits:
