@@ -129,7 +129,7 @@ def test_characters_that_no_face_has_are_put_into_ones_it_has(kwartaalupdate_fei
         "https://papier.invalid.example/papier.css",
         "file:///etc/passwd",
         "data:text/css,body{}",
-        f"{PAPIER}../../koers/settings.py",
+        f"{PAPIER}../../koers/settings/base.py",
         f"{PAPIER}%2e%2e/%2e%2e/manage.py",
         f"{PAPIER}fonts/LICENSE-OFL.txt",
         f"{PAPIER}bestaat-niet.css",
