@@ -39,6 +39,7 @@ VARIABLES = {
             "KOERS_MAIL_URL", "smtp://user:password@host:port; default: mails are written to files in the data folder"
         ),
         Variable("KOERS_MAIL_FROM", "sender of the portal's mails", "koers@koers.example"),
+        Variable("KOERS_DISK_ROOM", "megabytes that must be free in the data folder for /gereed to say so", "200"),
         Variable("DATABASE_URL", "postgres://user:password@host:port/name; default: SQLite in the data folder"),
         Variable("CELERY_BROKER_URL", "redis://host:port/0; default: a folder inside the data folder"),
     )
@@ -48,6 +49,14 @@ VARIABLES = {
 def read(name: str) -> str:
     """The value of a declared variable; an undeclared name is a mistake in the code, so KeyError."""
     return VARIABLES[name].get()
+
+
+def number(name: str) -> int:
+    """The value of a variable that counts something, 0 or more."""
+    value = read(name)
+    if not (value.isascii() and value.isdigit() and len(value) < 10):
+        raise ImproperlyConfigured(f"{name} is {value!r}: use a whole number")
+    return int(value)
 
 
 def mode() -> str:
@@ -76,7 +85,8 @@ def database(url: str, data: Path) -> dict[str, object]:
     parts = urlsplit(url)
     if parts.scheme not in ("postgres", "postgresql") or not re.fullmatch(r"/[\w-]+", parts.path):
         raise ImproperlyConfigured("DATABASE_URL must look like postgres://user:password@host:port/name")
-    options = dict(parse_qsl(parts.query))
+    # A server that does not answer is an error after some seconds, not a page that waits for ever.
+    options: dict[str, str] = {"connect_timeout": "5", **dict(parse_qsl(parts.query))}
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": parts.path[1:],

@@ -15,6 +15,7 @@ KOERS_MODE = env.mode()
 DEMO, TEST, PRODUCTION = (mode == KOERS_MODE for mode in ("demo", "test", "production"))
 DATA_DIR = env.data_dir()
 DOCUMENT_DIR = DATA_DIR / "documenten"
+DISK_ROOM = env.number("KOERS_DISK_ROOM") * 1_000_000
 
 
 def _secret_key(path: Path) -> str:
@@ -63,6 +64,7 @@ MIDDLEWARE = [
     "koers.toegang.middleware.BrowserLimits",
     *([] if TEST else ["whitenoise.middleware.WhiteNoiseMiddleware"]),
     "csp.middleware.CSPMiddleware",
+    "koers.beheer.middleware.Probes",
     "koers.ui.middleware.MethodNotAllowedPage",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
