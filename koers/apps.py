@@ -6,3 +6,6 @@ class KoersConfig(AppConfig):
 
     name = "koers"
     verbose_name = "Koers"
+
+    def ready(self) -> None:
+        from koers.beheer import werker  # noqa: F401 - connects to what Celery tells

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import dataclass
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -39,6 +40,12 @@ VARIABLES = {
             "KOERS_MAIL_URL", "smtp://user:password@host:port; default: mails are written to files in the data folder"
         ),
         Variable("KOERS_MAIL_FROM", "sender of the portal's mails", "koers@koers.example"),
+        Variable(
+            "KOERS_PROXIES",
+            "addresses or networks of the proxies in front of the web server, separated by commas; only they are "
+            "believed when they say who asks, and that it came by https",
+            "127.0.0.1",
+        ),
         Variable("KOERS_DISK_ROOM", "megabytes that must be free in the data folder for /gereed to say so", "200"),
         Variable("DATABASE_URL", "postgres://user:password@host:port/name; default: SQLite in the data folder"),
         Variable("CELERY_BROKER_URL", "redis://host:port/0; default: a folder inside the data folder"),
@@ -57,6 +64,19 @@ def number(name: str) -> int:
     if not (value.isascii() and value.isdigit() and len(value) < 10):
         raise ImproperlyConfigured(f"{name} is {value!r}: use a whole number")
     return int(value)
+
+
+def read_list(name: str) -> list[str]:
+    """The values between the commas, without empty ones."""
+    return [part.strip() for part in read(name).split(",") if part.strip()]
+
+
+def read_networks(name: str) -> list[IPv4Network | IPv6Network]:
+    """The addresses and networks between the commas; ImproperlyConfigured on anything else."""
+    try:
+        return [ip_network(text) for text in read_list(name)]
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name} holds what is no address or network: {error}") from None
 
 
 def mode() -> str:

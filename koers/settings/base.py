@@ -60,6 +60,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "koers.beheer.middleware.RequestLine",
     "django.middleware.security.SecurityMiddleware",
     "koers.toegang.middleware.BrowserLimits",
     *([] if TEST else ["whitenoise.middleware.WhiteNoiseMiddleware"]),

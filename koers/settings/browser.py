@@ -2,8 +2,11 @@
 
 from csp.constants import NONE, SELF
 
+from koers import env
 from koers.settings.base import PRODUCTION
 
+# The proxies in front of the web server; gunicorn believes the same ones about https (koers.web).
+PROXIES = env.read_networks("KOERS_PROXIES")
 SESSION_COOKIE_AGE = 60 * 60 * 12
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"

@@ -1,12 +1,23 @@
-"""What the processes write to standard error."""
+"""What the processes write to standard error: in production JSON without anything personal, elsewhere plain lines."""
 
-from koers.settings.base import TEST
+from koers.settings.base import PRODUCTION, TEST
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "formatters": {
+        "plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"},
+        "json": {"()": "koers.beheer.logregels.SafeJson"},
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json" if PRODUCTION else "plain"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"django.request": {"level": "CRITICAL" if TEST else "ERROR"}, "axes": {"level": "ERROR"}},
+    "loggers": {
+        # A handler of Django's own would write the same once more, unfiltered.
+        "django": {"handlers": [], "level": "WARNING", "propagate": True},
+        "django.server": {"handlers": ["console"], "level": "INFO", "propagate": False},
+        "django.request": {"level": "CRITICAL" if TEST else "ERROR"},
+        "koers.verzoek": {"level": "INFO" if PRODUCTION else "WARNING"},
+        "koers.taak": {"level": "INFO" if PRODUCTION else "WARNING"},
+        "axes": {"level": "ERROR"},
+    },
 }
