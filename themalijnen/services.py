@@ -11,12 +11,14 @@ from koers.eigenaren.bevoegdheid import require
 from koers.lib.herkomst import Herkomst
 from koers.lib.klok import day_of
 from koers.lib.notatie import datum
-from koers.lib.stappen import check_step, save_checked
+from koers.lib.stappen import save_checked
 from koers.toegang.log import log
 from koers.toegang.models import Gebruiker
 from themalijnen.models import Doel, Themalijn, ThemalijnNaam
+from themalijnen.namen import Naamgeving
 
 RIGHT = "themalijnen.themalijn:edit"
+NAAMGEVING = Naamgeving("themalijnen.themalijn", "deze themalijn", RIGHT)
 
 
 @transaction.atomic
@@ -43,7 +45,6 @@ def create_themalijn(
     return lijn
 
 
-@transaction.atomic
 def rename_themalijn(
     *,
     actor: Gebruiker | None,
@@ -55,33 +56,16 @@ def rename_themalijn(
     herkomst: str = Herkomst.BRON,
     vindplaats: str = "",
 ) -> ThemalijnNaam:
-    """Another name from a day on; what was published under the old one keeps it. ValidationError as `check_step`."""
-    require(actor, RIGHT, today=day_of(now))
-    Themalijn.objects.select_for_update().get(pk=themalijn.pk)
-    known = list(themalijn.namen.values_list("vanaf", "naam"))
-    check_step(known, vanaf, naam.strip(), wat="de naam van deze themalijn", in_verleden=in_verleden)
-    stap = save_checked(
-        ThemalijnNaam(themalijn=themalijn, naam=naam.strip(), vanaf=vanaf, herkomst=herkomst, vindplaats=vindplaats)
-    )
-    was = [oud for begin, oud in sorted(known) if begin < vanaf] or [themalijn.slug]
-    zin = f"Themalijn {was[-1]} heet vanaf {datum(vanaf)} {stap.naam}."
-    log(actor=actor, actie="themalijnen.themalijn:rename", zin=zin, now=now, object=themalijn)
-    return stap
+    """Another name from a day on."""
+    stap = ThemalijnNaam(themalijn=themalijn, naam=naam.strip(), vanaf=vanaf, herkomst=herkomst, vindplaats=vindplaats)
+    return NAAMGEVING.rename(actor=actor, drager=themalijn, stap=stap, now=now, in_verleden=in_verleden)
 
 
-@transaction.atomic
 def correct_themalijn_naam(
     *, actor: Gebruiker | None, stap: ThemalijnNaam, naam: str, reden: str, now: datetime
 ) -> ThemalijnNaam:
-    """Mend a slip in a name that was entered; the log keeps what stood there and why it changed."""
-    require(actor, RIGHT, today=day_of(now))
-    if not reden.strip():
-        raise ValidationError("Schrijf op waarom u deze naam verbetert.")
-    oud, stap.naam = stap.naam, naam.strip()
-    save_checked(stap)
-    zin = f"Naam van een themalijn vanaf {datum(stap.vanaf)} verbeterd van {oud} in {stap.naam}: {reden.strip()}"
-    log(actor=actor, actie="themalijnen.themalijn:correct", zin=zin, now=now, object=stap.themalijn)
-    return stap
+    """Mend a slip in a name."""
+    return NAAMGEVING.correct(actor=actor, drager=stap.themalijn, stap=stap, naam=naam, reden=reden, now=now)
 
 
 @transaction.atomic

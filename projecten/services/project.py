@@ -19,8 +19,10 @@ from koers.toegang.log import log
 from koers.toegang.models import Gebruiker
 from projecten.models import Deelname, Indeling, Project, Projectleiding, ProjectNaam
 from themalijnen.models import Themalijn
+from themalijnen.namen import Naamgeving
 
 RIGHT = "projecten.project:edit"
+NAAMGEVING = Naamgeving("projecten.project", "dit project", RIGHT)
 DEELNAME_RIGHT = "projecten.deelname:edit"
 
 
@@ -61,7 +63,6 @@ def create_project(
     return project
 
 
-@transaction.atomic
 def rename_project(
     *,
     actor: Gebruiker | None,
@@ -73,33 +74,16 @@ def rename_project(
     herkomst: str = Herkomst.BRON,
     vindplaats: str = "",
 ) -> ProjectNaam:
-    """Another name from a day on; what is adopted keeps the old one. ValidationError as `check_step`."""
-    require(actor, RIGHT, today=day_of(now))
-    Project.objects.select_for_update().get(pk=project.pk)
-    known = list(project.namen.values_list("vanaf", "naam"))
-    check_step(known, vanaf, naam.strip(), wat="de naam van dit project", in_verleden=in_verleden)
-    stap = save_checked(
-        ProjectNaam(project=project, naam=naam.strip(), vanaf=vanaf, herkomst=herkomst, vindplaats=vindplaats)
-    )
-    was = [oud for begin, oud in sorted(known) if begin < vanaf] or [project.slug]
-    zin = f"Project {was[-1]} heet vanaf {datum(vanaf)} {stap.naam}."
-    log(actor=actor, actie="projecten.project:rename", zin=zin, now=now, object=project)
-    return stap
+    """Another name from a day on."""
+    stap = ProjectNaam(project=project, naam=naam.strip(), vanaf=vanaf, herkomst=herkomst, vindplaats=vindplaats)
+    return NAAMGEVING.rename(actor=actor, drager=project, stap=stap, now=now, in_verleden=in_verleden)
 
 
-@transaction.atomic
 def correct_project_naam(
     *, actor: Gebruiker | None, stap: ProjectNaam, naam: str, reden: str, now: datetime
 ) -> ProjectNaam:
-    """Mend a slip in a name that was entered; the log keeps what stood there and why it changed."""
-    require(actor, RIGHT, today=day_of(now))
-    if not reden.strip():
-        raise ValidationError("Schrijf op waarom u deze naam verbetert.")
-    oud, stap.naam = stap.naam, naam.strip()
-    save_checked(stap)
-    zin = f"Naam van een project vanaf {datum(stap.vanaf)} verbeterd van {oud} in {stap.naam}: {reden.strip()}"
-    log(actor=actor, actie="projecten.project:correct", zin=zin, now=now, object=stap.project)
-    return stap
+    """Mend a slip in a name."""
+    return NAAMGEVING.correct(actor=actor, drager=stap.project, stap=stap, naam=naam, reden=reden, now=now)
 
 
 @transaction.atomic
