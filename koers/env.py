@@ -35,6 +35,13 @@ VARIABLES = {
         Variable(
             "KOERS_SECRET_KEY", "Django's secret key; compulsory in production, else random and kept in the data folder"
         ),
+        Variable("KOERS_STATIC", "folder of the collected files of the pages; default: static/ in the data folder"),
+        Variable(
+            "KOERS_HEARTBEAT", "file that a worker touches while it hears the queue, for a health check; default: none"
+        ),
+        Variable(
+            "KOERS_DEBUG", "yes: Django's own error pages with code and settings; for developers, never in production"
+        ),
         Variable("KOERS_HOSTS", "host names the portal answers to, separated by commas", "127.0.0.1,localhost"),
         Variable(
             "KOERS_MAIL_URL", "smtp://user:password@host:port; default: mails are written to files in the data folder"
@@ -47,6 +54,9 @@ VARIABLES = {
             "127.0.0.1",
         ),
         Variable("KOERS_DISK_ROOM", "megabytes that must be free in the data folder for /gereed to say so", "200"),
+        Variable("KOERS_WEB_BIND", "address and port at which the web server listens", "127.0.0.1:8000"),
+        Variable("KOERS_WEB_WORKERS", "web processes; more than one needs PostgreSQL", "1"),
+        Variable("KOERS_WEB_THREADS", "requests that one web process answers at a time", "4"),
         Variable("DATABASE_URL", "postgres://user:password@host:port/name; default: SQLite in the data folder"),
         Variable("CELERY_BROKER_URL", "redis://host:port/0; default: a folder inside the data folder"),
     )
@@ -58,12 +68,17 @@ def read(name: str) -> str:
     return VARIABLES[name].get()
 
 
-def number(name: str) -> int:
-    """The value of a variable that counts something, 0 or more."""
-    value = read(name)
-    if not (value.isascii() and value.isdigit() and len(value) < 10):
-        raise ImproperlyConfigured(f"{name} is {value!r}: use a whole number")
-    return int(value)
+def number(name: str, low: int = 0, high: int = 999_999_999) -> int:
+    """The value as a whole number between two bounds, both included; ImproperlyConfigured on anything else."""
+    text = read(name)
+    if not re.fullmatch(r"\d{1,9}", text, re.ASCII) or not low <= int(text) <= high:
+        raise ImproperlyConfigured(f"{name} is {text!r}: use a whole number from {low} to {high}")
+    return int(text)
+
+
+def is_given(name: str) -> bool:
+    """Whether the environment itself says something of a declared variable."""
+    return bool(os.environ.get(VARIABLES[name].name, "").strip())
 
 
 def read_list(name: str) -> list[str]:

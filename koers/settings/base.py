@@ -32,9 +32,9 @@ def _secret_key(path: Path) -> str:
         raise ImproperlyConfigured(f"the data folder {path.parent} cannot be used: {error.strerror}") from None
 
 
-DEBUG = False
+DEBUG = env.read("KOERS_DEBUG").lower() == "yes"
 SECRET_KEY = _secret_key(DATA_DIR / "sleutel")
-ALLOWED_HOSTS = [host.strip() for host in env.read("KOERS_HOSTS").split(",") if host.strip()]
+ALLOWED_HOSTS = env.read_list("KOERS_HOSTS")
 ROOT_URLCONF = "koers.urls"
 WSGI_APPLICATION = "koers.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -66,6 +66,7 @@ MIDDLEWARE = [
     *([] if TEST else ["whitenoise.middleware.WhiteNoiseMiddleware"]),
     "csp.middleware.CSPMiddleware",
     "koers.beheer.middleware.Probes",
+    "koers.toegang.middleware.AskersAddress",
     "koers.ui.middleware.MethodNotAllowedPage",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -106,7 +107,7 @@ USE_I18N = USE_TZ = True
 USE_THOUSAND_SEPARATOR = False
 
 STATIC_URL = "static/"
-STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT = Path(env.read("KOERS_STATIC") or DATA_DIR / "static")
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

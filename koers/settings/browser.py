@@ -20,7 +20,6 @@ if PRODUCTION:
     SECURE_SSL_REDIRECT = True
     # Asked from inside, over plain HTTP (koers.beheer.middleware.Probes).
     SECURE_REDIRECT_EXEMPT = [r"^(gezond|gereed)/?$"]
-    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 365 * 24 * 3600
     SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
 

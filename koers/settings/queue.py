@@ -15,6 +15,9 @@ CELERY_BROKER_TRANSPORT_OPTIONS = (
     if CELERY_BROKER_URL.startswith("filesystem:")
     else {"visibility_timeout": 1800, "unacked_restore_interval": 10, "unacked_restore_throttle": 1}
 )
+# Two queues: what a page waits for is never held up by a document that takes minutes.
+CELERY_TASK_DEFAULT_QUEUE = "pages"
+CELERY_TASK_ROUTES = {"rapportage.tasks.*": {"queue": "documents"}}
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_ACKS_LATE = CELERY_TASK_REJECT_ON_WORKER_LOST = CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_SOFT_TIME_LIMIT, CELERY_TASK_TIME_LIMIT = 540, 600
@@ -24,4 +27,5 @@ CELERY_WORKER_MAX_TASKS_PER_CHILD = 20
 CELERY_WORKER_MAX_MEMORY_PER_CHILD = 700_000
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {"opdrachten-sweep": {"task": "koers.opdrachten.tasks.sweep", "schedule": 30.0}}
-CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat")
+# The schedule is in the code and keeps no state: what must happen once a day is set by the clock (crontab).
+CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"

@@ -1,4 +1,4 @@
-"""Checks of an installation: no demo account, whose password is on a screen somewhere, in production."""
+"""Checks of an installation: in production no demo account, whose password is on a screen somewhere, and real mail."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Tags, register
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.db import connections
 
 from koers.toegang.models import Gebruiker
@@ -29,4 +29,18 @@ def no_demo_accounts_in_production(
         for alias in databases or []
         if table in connections[alias].introspection.table_names()
         and (number := Gebruiker.objects.using(alias).filter(is_demo=True).count())
+    ]
+
+
+@register(Tags.security, deploy=True)
+def mails_leave_the_machine(app_configs: Any = None, **kwargs: Any) -> list[CheckMessage]:
+    """Invitations and new passwords go by mail: in a folder nobody reads them."""
+    if settings.KOERS_MODE != "production" or "filebased" not in settings.EMAIL_BACKEND:
+        return []
+    return [
+        Warning(
+            "KOERS_MAIL_URL is not set: mails are written to files in the data folder and reach nobody.",
+            hint="Name the mail server: smtp://user:password@host:port.",
+            id="koers.W001",
+        )
     ]

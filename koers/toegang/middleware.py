@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from ipaddress import ip_address
 from typing import Any
 
 from django.conf import settings
@@ -54,6 +55,35 @@ class NoNulInAddress:
         ):
             raise OngeldigeVraag("In dit adres staat een teken dat niet kan. Ga terug en volg de link opnieuw.")
         return self.get_response(request)
+
+
+class AskersAddress:
+    """REMOTE_ADDR is that of the person's machine, not of the proxy in front: what throttles would else count as one.
+
+    Only what a trusted proxy (KOERS_PROXIES) wrote is believed: of X-Forwarded-For the last address that is not itself
+    one of those proxies.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+        self.proxies = settings.PROXIES
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        for text in reversed(request.headers.get("X-Forwarded-For", "").split(",")):
+            if not self._is_proxy(request.META.get("REMOTE_ADDR", "")):
+                break
+            try:
+                request.META["REMOTE_ADDR"] = str(ip_address(text.strip()))
+            except ValueError:
+                break
+        return self.get_response(request)
+
+    def _is_proxy(self, address: str) -> bool:
+        try:
+            here = ip_address(address)
+        except ValueError:
+            return False
+        return any(here in proxy for proxy in self.proxies)
 
 
 class BrowserLimits:

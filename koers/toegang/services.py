@@ -120,12 +120,14 @@ def end_sessions(gebruiker: Gebruiker) -> int:
     return Session.objects.filter(pk__in=own).delete()[0]
 
 
+def password_link(gebruiker: Gebruiker, portaal: str) -> str:
+    """The address that sets a password, once; `portaal` is where the portal lives (https://host)."""
+    key, token = urlsafe_base64_encode(force_bytes(gebruiker.pk)), default_token_generator.make_token(gebruiker)
+    return portaal.rstrip("/") + reverse("toegang:reset_set", args=[key, token])
+
+
 def _mail(gebruiker: Gebruiker, onderwerp: str, sjabloon: str, portaal: str) -> None:
     """A mail with the address that sets a password; OSError (SMTP's errors among them) when it cannot be sent."""
-    link = reverse(
-        "toegang:reset_set",
-        args=[urlsafe_base64_encode(force_bytes(gebruiker.pk)), default_token_generator.make_token(gebruiker)],
-    )
-    begin = portaal.rstrip("/")
-    woorden = {"naam": gebruiker.naam, "adres": begin + link, "vergeten": begin + reverse("toegang:reset_ask")}
+    vergeten = portaal.rstrip("/") + reverse("toegang:reset_ask")
+    woorden = {"naam": gebruiker.naam, "adres": password_link(gebruiker, portaal), "vergeten": vergeten}
     send_mail(onderwerp, render_to_string(sjabloon, woorden), None, [gebruiker.email])

@@ -59,7 +59,7 @@ def test_in_production_cookies_are_bound_to_the_host_and_to_https():
     environment = {
         **os.environ,
         "KOERS_MODE": "production",
-        "KOERS_SECRET_KEY": "k" * 60,
+        "KOERS_SECRET_KEY": "koers" * 12,
         "KOERS_HOSTS": "koers.example",
         "DJANGO_SETTINGS_MODULE": "koers.settings",
         "DATABASE_URL": "postgres://koers:koers@127.0.0.1:5432/koers",

@@ -28,6 +28,7 @@ from rapportage.models import Document
 DOCUMENTEN = (("kwartaalupdate", "2026-Q1"), ("jaarverslag", "2024"))
 BUILD_SECONDS = 600
 HOST = "127.0.0.1"
+QUEUES = "pages,documents"
 
 
 class Command(BaseCommand):
@@ -66,13 +67,15 @@ class Command(BaseCommand):
         call_command("seed_demo", password=password, verbosity=0)
 
     def run(self, kinderen: Kinderen, port: int, once: bool, password: str) -> None:
-        kinderen.start("worker", "celery", "-A", "koers", "worker", "-P", "solo", "-B", "--loglevel", "WARNING")
+        kinderen.start(
+            "worker", "celery", "-A", "koers", "worker", "-P", "solo", "-B", "-Q", QUEUES, "--loglevel", "WARNING"
+        )
         self.build_documents(kinderen)
         if once:
             return
         kinderen.start(
-            *("web", "gunicorn", "koers.wsgi:application", "--bind", f"{HOST}:{port}"),
-            *("--worker-class", "gthread", "--workers", "2", "--threads", "4", "--log-level", "warning"),
+            *("web", "gunicorn", "koers.wsgi:application", "--config", "python:koers.web"),
+            *("--bind", f"{HOST}:{port}", "--workers", "2"),
         )
         if not wait_until(lambda: answers(port) or bool(kinderen.ended()), 60) or kinderen.ended():
             raise CommandError(f"the web server did not start; its log is {kinderen.logs / 'web.log'}")

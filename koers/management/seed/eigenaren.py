@@ -11,7 +11,8 @@ from koers.management.seed.lezen import at, fields, known, origin, read
 FILES = ("eigenaren",)
 
 
-def load(*, now: datetime) -> None:
+def load_reference(*, now: datetime) -> None:
+    """The owners and what they do for all: what every installation begins with."""
     data = read("eigenaren")
     for volgorde, rij in enumerate(data["eigenaar"], start=1):
         if not known(Eigenaar, slug=rij["slug"]):
@@ -25,6 +26,12 @@ def load(*, now: datetime) -> None:
             stamgegevens.record_functie(
                 actor=None, eigenaar=eigenaar, now=now, **fields(rij, "eigenaar"), **origin(rij, data)
             )
+
+
+def load(*, now: datetime) -> None:
+    load_reference(now=now)
+    data = read("eigenaren")
+    eigenaren = {eigenaar.slug: eigenaar for eigenaar in Eigenaar.objects.all()}
     for rij in data["partner"]:
         if not known(Partner, slug=rij["slug"]):
             stamgegevens.create_partner(actor=None, now=now, **fields(rij), **origin(rij, data))

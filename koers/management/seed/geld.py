@@ -26,7 +26,8 @@ _MODELS: dict[str, type[Model]] = {
 }
 
 
-def load(*, now: datetime) -> None:
+def load_reference(*, now: datetime) -> None:
+    """The schemes and their rules per year."""
     data = read("geld_2024")
     for rij in data["regeling"]:
         if not known(Regeling, slug=rij["slug"]):
@@ -34,6 +35,11 @@ def load(*, now: datetime) -> None:
     for rij in data["regel"]:
         if not known(RegelingRegel, regeling__slug=rij["regeling"], jaar=rij["jaar"]):
             services.create_regel(actor=None, now=now, **_values(rij), **origin(rij, data))
+
+
+def load(*, now: datetime) -> None:
+    load_reference(now=now)
+    data = read("geld_2024")
     for rij in data["beschikking"]:
         if not known(Beschikking, slug=rij["slug"]):
             _load_beschikking(rij, data, now)

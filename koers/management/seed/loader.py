@@ -67,6 +67,13 @@ def _load_once(deel: Deel) -> bool:
 
 
 @transaction.atomic
+def load_reference(*, now: datetime) -> None:
+    """What every installation begins with and nothing of the demo: owners, schemes with their rules, sections."""
+    for deel in (eigenaren, geld, voortgang):
+        deel.load_reference(now=now)
+
+
+@transaction.atomic
 def load_demo(*, now: datetime, password: str) -> None:
     """The invented people and the round that is open, for the demo only."""
     mensen.load(now=now, password=password)

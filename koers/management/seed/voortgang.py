@@ -17,10 +17,15 @@ from projecten.services.voortgang import approve_voortgang, save_voortgang, subm
 FILES = ("kwartaalupdate_2026_q1", "raadsbrief_2024", "projecten")
 
 
-def load(*, now: datetime) -> None:
+def load_reference(*, now: datetime) -> None:
+    """The sections of the programme's own news."""
     for rij in read("projecten")["rubriek"]:
         if not known(Rubriek, slug=rij["slug"]):
             create_rubriek(actor=None, now=now, **fields(rij), **origin(rij, read("projecten")))
+
+
+def load(*, now: datetime) -> None:
+    load_reference(now=now)
     _load_update()
     _load_year()
 
