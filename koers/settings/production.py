@@ -17,7 +17,7 @@ def _objection() -> str:
         return "KOERS_HOSTS is not set: name the hosts that this portal answers to"
     if any("*" in host for host in ALLOWED_HOSTS):
         return "KOERS_HOSTS holds a *: name each host that this portal answers to"
-    if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    if "sqlite3" in str(DATABASES["default"]["ENGINE"]):
         if env.number("KOERS_WEB_WORKERS", 1, 64) > 1:
             return "DATABASE_URL is not set and KOERS_WEB_WORKERS is more than 1: several processes need PostgreSQL"
         if env.read("CELERY_BROKER_URL"):
