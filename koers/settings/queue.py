@@ -1,5 +1,7 @@
 """The queue and its workers."""
 
+from kombu import Exchange, Queue
+
 from koers import env
 from koers.settings.base import DATA_DIR, TIME_ZONE
 
@@ -15,7 +17,9 @@ CELERY_BROKER_TRANSPORT_OPTIONS = (
     if CELERY_BROKER_URL.startswith("filesystem:")
     else {"visibility_timeout": 1800, "unacked_restore_interval": 10, "unacked_restore_throttle": 1}
 )
-# Two queues: what a page waits for is never held up by a document that takes minutes.
+# What a page waits for is never held up by a document that takes minutes. A worker that is not told otherwise (-Q)
+# works both.
+CELERY_TASK_QUEUES = [Queue(name, Exchange(name), routing_key=name) for name in ("pages", "documents")]
 CELERY_TASK_DEFAULT_QUEUE = "pages"
 CELERY_TASK_ROUTES = {"rapportage.tasks.*": {"queue": "documents"}}
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True

@@ -106,7 +106,7 @@ def test_in_production_a_load_balancer_gets_its_answer_over_plain_http(tmp_path)
     environment = {
         **os.environ,
         "KOERS_MODE": "production",
-        "KOERS_SECRET_KEY": "k" * 60,
+        "KOERS_SECRET_KEY": "koers" * 12,
         "KOERS_HOSTS": "koers.example",
         "KOERS_DATA": str(tmp_path),
         "DJANGO_SETTINGS_MODULE": "koers.settings",

@@ -127,7 +127,7 @@ def test_production_writes_json_and_the_demo_plain_lines(tmp_path, mode, is_json
     environment = {
         **os.environ,
         "KOERS_MODE": mode,
-        "KOERS_SECRET_KEY": "k" * 60,
+        "KOERS_SECRET_KEY": "koers" * 12,
         "KOERS_HOSTS": "koers.example",
         "KOERS_DATA": str(tmp_path),
         "DJANGO_SETTINGS_MODULE": "koers.settings",

@@ -87,7 +87,10 @@ def test_a_full_disk_is_told_in_one_sentence_and_does_no_harm_afterwards(environ
 
 
 def test_production_has_no_demo(environment):
-    done = demo({**environment, "KOERS_MODE": "production", "KOERS_SECRET_KEY": "x" * 60}, "--once")
+    done = demo(
+        {**environment, "KOERS_MODE": "production", "KOERS_SECRET_KEY": "koers" * 12, "KOERS_HOSTS": "koers.example"},
+        "--once",
+    )
     assert done.returncode == 1
     assert "demo mode only" in done.stderr
 

@@ -28,7 +28,6 @@ from rapportage.models import Document
 DOCUMENTEN = (("kwartaalupdate", "2026-Q1"), ("jaarverslag", "2024"))
 BUILD_SECONDS = 600
 HOST = "127.0.0.1"
-QUEUES = "pages,documents"
 
 
 class Command(BaseCommand):
@@ -67,9 +66,7 @@ class Command(BaseCommand):
         call_command("seed_demo", password=password, verbosity=0)
 
     def run(self, kinderen: Kinderen, port: int, once: bool, password: str) -> None:
-        kinderen.start(
-            "worker", "celery", "-A", "koers", "worker", "-P", "solo", "-B", "-Q", QUEUES, "--loglevel", "WARNING"
-        )
+        kinderen.start("worker", "celery", "-A", "koers", "worker", "-P", "solo", "-B", "--loglevel", "WARNING")
         self.build_documents(kinderen)
         if once:
             return
