@@ -1,21 +1,7 @@
-from django.urls import URLPattern, URLResolver, path, register_converter
+from django.urls import URLPattern, URLResolver, path
 
+from financien import jaartal  # noqa: F401 (registers itself)
 from financien.views import beschikking, boeking, capaciteit, programma
-
-
-class Jaar:
-    """A year with four digits, as pages and forms of the money take it."""
-
-    regex = r"20[0-9]{2}"
-
-    def to_python(self, value: str) -> int:
-        return int(value)
-
-    def to_url(self, value: int) -> str:
-        return str(value)
-
-
-register_converter(Jaar, "geldjaar")
 
 app_name = "financien"
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -6,6 +6,7 @@ from koers.navigatie import start
 
 urlpatterns = [
     path("", start, name="start"),
+    path("api/", include("koers.api")),
     path("", include("koers.toegang.urls")),
     path("", include("koers.eigenaren.urls")),
     path("", include("koers.ui.urls")),

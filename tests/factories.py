@@ -5,7 +5,7 @@ A model as a value stands for some row of it: the first there is, else a new one
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
@@ -15,7 +15,7 @@ from django.db.models import Model
 from financien import models as geld
 from koers.eigenaren import models as eigenaren
 from koers.opdrachten.models import Opdracht
-from koers.toegang.models import Gebruiker, Logregel
+from koers.toegang.models import Gebruiker, Logregel, Sleutel
 from projecten import models as projecten
 from rapportage import models as rapportage
 from themalijnen import models as themalijnen
@@ -29,6 +29,14 @@ EURO = Decimal("1000.00")
 
 DEFAULTS: dict[type[Model], dict[str, Any]] = {
     Gebruiker: {"email": "nina@koers.example", "naam": "Nina Test", "password": "!"},
+    Sleutel: {
+        "gebruiker": Gebruiker,
+        "naam": "dashboard",
+        "voorvoegsel": "0123456789ab",
+        "sha256": "0" * 64,
+        "gemaakt_op": MOMENT,
+        "verloopt_op": MOMENT + timedelta(days=30),
+    },
     Logregel: {"moment": MOMENT, "actie": "x:y", "zin": "Iets gebeurde."},
     eigenaren.Eigenaar: {"naam": "Almelo", "slug": "almelo", "soort": "gemeente", "vanaf": BEGIN},
     eigenaren.EigenaarFunctie: {"eigenaar": eigenaren.Eigenaar, "functie": "gastheer", "vanaf": BEGIN},

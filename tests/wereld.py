@@ -22,8 +22,8 @@ from koers.eigenaren.models import Eigenaar, Vergadering
 from koers.lib import klok
 from koers.management.seed import loader
 from koers.opdrachten.models import Opdracht
-from koers.toegang.models import Gebruiker
-from projecten.models import Bericht, Deelname, Overgang, Project, Ronde, Voortgang
+from koers.toegang.models import Gebruiker, Sleutel
+from projecten.models import Bericht, Bijeenkomst, Deelname, Overgang, Project, Resultaat, Ronde, Voortgang
 from rapportage.models import Document, DocumentStap, Versie
 from rapportage.selectors.feiten import as_snapshot, current_facts
 from rapportage.services import archief
@@ -65,6 +65,7 @@ def _people(wereld: Wereld) -> None:
     nina = make(Gebruiker)
     wereld.namen |= {
         "nina": nina.pk,
+        "sleutel_tom": make(Sleutel, gebruiker=wereld.mensen["tom"]).pk,
         "rol_olga": wereld.mensen["olga"].aanstellingen.get().pk,
         "uid": urlsafe_base64_encode(force_bytes(nina.pk)),
         "token": default_token_generator.make_token(nina),
@@ -110,6 +111,8 @@ def _entries(wereld: Wereld) -> None:
         "projectnaam": geld.namen.first().pk,
         "deelname": stap.pk,
         "deelname_project": stap.project.slug,
+        "resultaat": Resultaat.objects.filter(datum__lte=today).first().pk,
+        "bijeenkomst": Bijeenkomst.objects.first().pk,
         "thema": Themalijn.objects.first().slug,
         "themanaam": Themalijn.objects.first().namen.first().pk,
     }

@@ -8,6 +8,10 @@ from django import forms
 from django.contrib.auth.forms import AuthenticationForm, SetPasswordForm
 from django.utils.functional import lazystr
 
+from koers.lib.stapform import WriteForm
+from koers.toegang.models import Sleutel
+from koers.toegang.sleutels import DAGEN, create_sleutel
+
 WRONG = lazystr("Dit e-mailadres en wachtwoord horen niet bij elkaar. Kijk ze na en probeer het opnieuw.")
 
 
@@ -38,3 +42,36 @@ class PasswordForm(SetPasswordForm):  # type: ignore[type-arg]
         self.fields["new_password1"].help_text = "Ten minste 12 tekens. Een zin van vier woorden is goed te onthouden."
         self.fields["new_password2"].label = "Nieuw wachtwoord, nog een keer"
         self.fields["new_password2"].help_text = ""
+
+
+class SleutelForm(WriteForm):
+    """A new key to the API: what it is for, what it may, and for how long."""
+
+    naam = forms.CharField(
+        label="Waarvoor",
+        max_length=60,
+        help_text="Welk systeem of script deze sleutel gebruikt, bijvoorbeeld: dashboard van Almelo.",
+        error_messages={"required": "Schrijf waarvoor de sleutel is."},
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    bereik = forms.ChoiceField(
+        label="Wat de sleutel mag",
+        choices=[(value, f"{label[:1].upper()}{label[1:]}") for value, label in Sleutel.Bereik.choices],
+        initial=Sleutel.Bereik.LEZEN,
+        help_text="Nooit meer dan u zelf mag op die dag.",
+    )
+    dagen = forms.TypedChoiceField(
+        label="Hoe lang de sleutel werkt",
+        coerce=int,
+        choices=[(dagen, f"{dagen} dagen") for dagen in DAGEN],
+        initial=90,
+    )
+    tekst = ""
+
+    def create(self, **known: Any) -> bool:
+        """Make the key; its text is then in `tekst`, this once."""
+
+        def make(**fields: Any) -> None:
+            _, self.tekst = create_sleutel(**fields)
+
+        return self.is_valid() and self.write(make, **known)

@@ -13,7 +13,10 @@ from django.utils.module_loading import import_string
 
 from koers.lib import klok
 from koers.lib.peildatum import OngeldigeVraag
+from koers.toegang.api.probleem import Probleem, answer, is_api
 from koers.toegang.rights import PUBLIC, SIGNED_IN, NotAllowed, declared
+
+SIGN_IN = "Hiervoor moet u zich aanmelden: stuur een sleutel mee in de kop Authorization. Die maakt u in Koers."
 
 
 class DenyByDefault:
@@ -31,12 +34,14 @@ class DenyByDefault:
         return response
 
     def process_view(self, request: HttpRequest, view: Callable[..., Any], *args: Any) -> HttpResponse | None:
-        needed = declared(view)
+        needed = declared(view, request.method)
         if needed == PUBLIC:
             return None
         if needed is None:
             raise NotAllowed("Deze bladzijde is voor niemand opengesteld.")
         if not request.user.is_authenticated:
+            if is_api(request):
+                return answer(request, Probleem("niet-aangemeld", SIGN_IN))
             return redirect_to_login(request.get_full_path())
         if needed != SIGNED_IN and not self.bevoegdheid_of(request.user, klok.today()).may(needed):
             raise NotAllowed("Uw rol geeft geen toegang tot deze bladzijde. Vraag de beheerder als dat niet klopt.")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from datetime import datetime
+from typing import Any, ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -85,3 +86,53 @@ class Logregel(models.Model):
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         raise TypeError("a line of the log is never deleted")
+
+
+class SleutelQuerySet(models.QuerySet["Sleutel"]):
+    def usable(self, now: datetime) -> Self:
+        """Keys that still open something at that moment."""
+        return self.filter(ingetrokken_op__isnull=True, verloopt_op__gt=now)
+
+
+class Sleutel(models.Model):
+    """A personal key to the API. It opens what its owner may that day, within its scope, until it expires.
+
+    The key itself is shown once; kept are the part by which it is found and the SHA-256 of the whole.
+    """
+
+    class Bereik(models.TextChoices):
+        LEZEN = "lezen", "alleen lezen"
+        VOORTGANG = "voortgang", "lezen, en voortgang schrijven en indienen"
+
+    gebruiker = models.ForeignKey(Gebruiker, models.PROTECT, related_name="sleutels")
+    naam = models.CharField(max_length=60)
+    bereik = models.CharField(max_length=12, choices=Bereik.choices, default=Bereik.LEZEN)
+    voorvoegsel = models.CharField(max_length=12, unique=True)
+    sha256 = models.CharField(max_length=64)
+    gemaakt_op = models.DateTimeField()
+    verloopt_op = models.DateTimeField()
+    ingetrokken_op = models.DateTimeField(null=True, blank=True)
+    gebruikt_op = models.DateTimeField(null=True, blank=True, help_text="to the hour")
+
+    objects = SleutelQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-gemaakt_op", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["gebruiker", "naam"],
+                condition=models.Q(ingetrokken_op__isnull=True),
+                name="sleutel_naam_een_keer",
+            ),
+            models.CheckConstraint(condition=~models.Q(naam=""), name="sleutel_heeft_naam"),
+            models.CheckConstraint(
+                condition=models.Q(verloopt_op__gt=models.F("gemaakt_op")), name="sleutel_einde_na_begin"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.naam
+
+    @property
+    def may_write(self) -> bool:
+        return self.bereik == self.Bereik.VOORTGANG

@@ -131,10 +131,13 @@ def roles_with(name: str) -> frozenset[Rol]:
     return frozenset(rol for rol, rights in RIGHTS.items() if name in rights)
 
 
-def right(name: str) -> Callable[[View], View]:
-    """Declare the right a view needs. Enforced by `DenyByDefault`, before the view runs."""
+def right(name: str, *, write: str = "") -> Callable[[View], View]:
+    """Declare the right a view needs, and another for changing something where that asks more.
+
+    Enforced by `DenyByDefault`, before the view runs.
+    """
     known(name)
-    return lambda view: _declare(view, name)
+    return lambda view: _declare(view, name, known(write) if write else name)
 
 
 def public(view: View) -> View:
@@ -147,11 +150,13 @@ def signed_in(view: View) -> View:
     return _declare(view, SIGNED_IN)
 
 
-def _declare(view: View, name: str) -> View:
+def _declare(view: View, name: str, write: str = "") -> View:
     view.koers_right = name  # type: ignore[attr-defined]
+    view.koers_right_write = write or name  # type: ignore[attr-defined]
     return view
 
 
-def declared(view: Callable[..., Any]) -> str | None:
-    """What a view declared: a right, PUBLIC, SIGNED_IN, or None (then nobody gets in)."""
-    return getattr(view, "koers_right", None)
+def declared(view: Callable[..., Any], method: str | None = "GET") -> str | None:
+    """What a view declared for a method: a right, PUBLIC, SIGNED_IN, or None (then nobody gets in)."""
+    name: str | None = getattr(view, "koers_right", None)
+    return name if method in ("GET", "HEAD") else getattr(view, "koers_right_write", name)

@@ -19,6 +19,7 @@ from django.utils.http import urlsafe_base64_encode
 from koers.toegang.backends import can_sign_in
 from koers.toegang.log import log
 from koers.toegang.models import Gebruiker, Logregel
+from koers.toegang.sleutels import revoke_all
 
 MAILS_PER_HOUR = 3
 ASK = "toegang.wachtwoord:ask"
@@ -48,12 +49,13 @@ def create_gebruiker(
 
 @transaction.atomic
 def deactivate_gebruiker(*, actor: Gebruiker, gebruiker: Gebruiker, now: datetime) -> None:
-    """From now on this person cannot sign in and running sessions end; the history keeps the name."""
+    """From now on this person cannot sign in; sessions and keys to the API end. The history keeps the name."""
     if gebruiker == actor:
         raise ValidationError("U kunt uw eigen account niet afsluiten.")
     gebruiker.is_active = False
     gebruiker.save(update_fields=["is_active"])
     end_sessions(gebruiker)
+    revoke_all(actor=actor, gebruiker=gebruiker, now=now)
     zin = f"{actor} sloot het account van {gebruiker}."
     log(actor=actor, actie="toegang.gebruiker:deactivate", zin=zin, object=gebruiker, now=now)
 

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from koers.toegang import sleutelviews as sleutels
 from koers.toegang import views
 
 app_name = "toegang"
@@ -10,5 +11,8 @@ urlpatterns = [
     path("wachtwoord/verstuurd/", views.reset_sent, name="reset_sent"),
     path("wachtwoord/nieuw/<uidb64>/<token>/", views.reset_set, name="reset_set"),
     path("wachtwoord/klaar/", views.reset_done, name="reset_done"),
+    path("account/sleutels/", sleutels.sleutel_list, name="sleutel_list"),
+    path("account/sleutels/nieuw/", sleutels.sleutel_create, name="sleutel_create"),
+    path("account/sleutels/<int:pk>/intrekken/", sleutels.sleutel_revoke, name="sleutel_revoke"),
     path("logboek/", views.log_list, name="log_list"),
 ]

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from koers.lib import klok
 from koers.toegang import services
+from koers.toegang.api.probleem import SOORTEN, Probleem, answer, is_api
 from koers.toegang.forms import PasswordForm, ResetForm, SignInForm
 from koers.toegang.models import Gebruiker
 from koers.toegang.rights import public, right, signed_in
@@ -100,17 +101,26 @@ def csrf_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """What is wrong, where the address asked for something that cannot be (koers.lib.peildatum.OngeldigeVraag)."""
-    return render(request, "400.html", {"reden": getattr(exception, "zin", "")}, status=400)
+    reden = str(getattr(exception, "zin", ""))
+    if is_api(request):
+        return answer(request, Probleem("ongeldige-vraag", reden or "Deze vraag klopt niet."))
+    return render(request, "400.html", {"reden": reden}, status=400)
 
 
 def refused(request: HttpRequest, exception: PermissionDenied) -> HttpResponse:
+    if is_api(request):
+        return answer(request, Probleem("niet-toegestaan", str(exception)))
     return render(request, "403.html", {"reden": str(exception)}, status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if is_api(request):
+        return answer(request, Probleem("niet-gevonden", "Dit adres is er niet, of niet voor u."))
     return render(request, "404.html", status=404)
 
 
 def broken(request: HttpRequest) -> HttpResponse:
     """Without context processors: whatever broke may be among them."""
+    if is_api(request):
+        return answer(request, Probleem("fout-in-koers", SOORTEN["fout-in-koers"].uitleg))
     return HttpResponse(render_to_string("500.html"), status=500)

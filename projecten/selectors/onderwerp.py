@@ -100,21 +100,47 @@ def subject_refusal(onderwerp: Onderwerp, ronde: Ronde, today: date) -> str:
     return ""
 
 
+@dataclass(frozen=True)
+class Auteurschap:
+    """What one person writes about on a day: projects they lead, gemeenten they are local leader of, rubrieken."""
+
+    projecten: frozenset[int] = frozenset()
+    gemeenten: frozenset[int] = frozenset()
+    rubrieken: bool = False
+
+    def covers(self, onderwerp: Onderwerp) -> bool:
+        """Whether this person writes about it (trust.md §1)."""
+        if onderwerp.rubriek:
+            return self.rubrieken
+        if onderwerp.project and onderwerp.project.pk in self.projecten:
+            return True
+        gemeente = gemeente_of(onderwerp)
+        return gemeente is not None and gemeente.pk in self.gemeenten
+
+
+def load_auteurschap(gebruiker: Gebruiker | Any, today: date) -> Auteurschap:
+    """One query, and only for who holds the role."""
+    bevoegdheid = bevoegdheid_of(gebruiker, today)
+    led = Projectleiding.objects.in_force(today).filter(gebruiker=gebruiker).values_list("project", flat=True)
+    return Auteurschap(
+        projecten=frozenset(led) if Rol.REGIONAAL in bevoegdheid.rollen else frozenset(),
+        gemeenten=bevoegdheid.per_rol.get(Rol.LOKAAL, frozenset()),
+        rubrieken=Rol.REDACTEUR in bevoegdheid.rollen,
+    )
+
+
+def gemeente_of(onderwerp: Onderwerp) -> Eigenaar | None:
+    """The gemeente it is about, or whose local project it is about."""
+    return onderwerp.gemeente or (onderwerp.project.gemeente if onderwerp.project else None)
+
+
 def write_refusal(actor: Gebruiker | Any, onderwerp: Onderwerp, today: date) -> str:
     """Why this person does not write about it, in Dutch; "" for who does (trust.md §1). No actor: the command line."""
-    if actor is None:
+    if actor is None or load_auteurschap(actor, today).covers(onderwerp):
         return ""
-    bevoegdheid = bevoegdheid_of(actor, today)
     if onderwerp.rubriek:
-        return "" if Rol.REDACTEUR in bevoegdheid.rollen else "Nieuws van het programma schrijft de redacteur."
-    if onderwerp.project and Rol.REGIONAAL in bevoegdheid.rollen:
-        leads = Projectleiding.objects.in_force(today).filter(project=onderwerp.project, gebruiker=actor)
-        if leads.exists():
-            return ""
-    gemeente = onderwerp.gemeente or (onderwerp.project.gemeente if onderwerp.project else None)
-    if gemeente and gemeente.pk in bevoegdheid.per_rol.get(Rol.LOKAAL, frozenset()):
-        return ""
-    return _refusal(onderwerp, gemeente, today)
+        return "Nieuws van het programma schrijft de redacteur."
+    return _refusal(onderwerp, gemeente_of(onderwerp), today)
 
 
 def _refusal(onderwerp: Onderwerp, gemeente: Eigenaar | None, today: date) -> str:

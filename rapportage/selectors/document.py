@@ -14,7 +14,7 @@ from koers.lib import notatie
 from koers.lib.klok import day_of
 from koers.toegang.models import Gebruiker
 from rapportage.documents.fouten import DocumentFout
-from rapportage.models import MAKERS, Document, DocumentStap, Versie
+from rapportage.models import MAKERS, Document, DocumentQuerySet, DocumentStap, Versie
 from rapportage.rules.adoptie import Overgang, next_steps, status_line
 from rapportage.rules.uitgave import differences
 from rapportage.selectors.feiten import as_snapshot, current_facts
@@ -92,11 +92,20 @@ class Stuk:
 
 def list_stukken(gebruiker: Gebruiker | Any, today: date) -> list[Stuk]:
     """Every document this person may see, newest period first. Constant number of queries."""
+    return as_stukken(with_parts(Document.objects.visible_to(gebruiker, today), gebruiker, today), gebruiker, today)
+
+
+def with_parts(documenten: DocumentQuerySet, gebruiker: Gebruiker | Any, today: date) -> DocumentQuerySet:
+    """With the versions this person may see, newest first, and the steps taken."""
     versies = Versie.objects.visible_to(gebruiker, today).defer("feiten").order_by("-nummer")
     stappen = DocumentStap.objects.select_related("vergadering").order_by("moment", "id")
-    documenten = Document.objects.visible_to(gebruiker, today).prefetch_related(
+    return documenten.prefetch_related(
         Prefetch("versies", versies, to_attr="zichtbaar"), Prefetch("stappen", stappen, to_attr="spoor")
     )
+
+
+def as_stukken(documenten: Iterable[Document], gebruiker: Gebruiker | Any, today: date) -> list[Stuk]:
+    """Documents fetched with their parts, as this person sees them."""
     maker = is_maker(bevoegdheid_of(gebruiker, today))
     stukken = (_stuk(document, document.zichtbaar, document.spoor, maker=maker) for document in documenten)  # type: ignore[attr-defined]
     return [stuk for stuk in stukken if stuk]
@@ -154,11 +163,28 @@ def read_stuk(gebruiker: Gebruiker | Any, today: date, *, soort: str, periode: s
     return gevonden[0] if gevonden else None
 
 
+def readable_versie(gebruiker: Gebruiker | Any, today: date, *, soort: str, periode: str, nummer: int) -> Versie | None:
+    """The version, if this person may see it."""
+    return (
+        Versie.objects.visible_to(gebruiker, today)
+        .filter(document__in=Document.objects.visible_to(gebruiker, today))
+        .filter(document__soort=soort, document__periode=periode, nummer=nummer)
+        .select_related("document")
+        .first()
+    )
+
+
+def figures_of(versie: Versie) -> list[dict[str, Any]]:
+    """The figures that the document prints large, from its frozen facts."""
+    feiten = versie.feiten["feiten"]
+    cijfers: list[dict[str, Any]] = feiten.get("samenvatting", feiten).get("cijfers", [])
+    return cijfers
+
+
 def summary_of(versie: Versie) -> dict[str, Any]:
     """What the cover says of it, from its frozen facts: its warning, and its first figures."""
     feiten = versie.feiten["feiten"]
-    cijfers = feiten.get("samenvatting", feiten).get("cijfers", [])[:4]
-    zinsdelen = [cijfer | {"wat": cijfer["wat"][:1].lower() + cijfer["wat"][1:]} for cijfer in cijfers]
+    zinsdelen = [cijfer | {"wat": cijfer["wat"][:1].lower() + cijfer["wat"][1:]} for cijfer in figures_of(versie)[:4]]
     return {"waarschuwing": feiten.get("herkomstregel", ""), "cijfers": zinsdelen}
 
 

@@ -17,22 +17,10 @@ from koers.toegang.rights import public
 from rapportage.documents.feiten import facts_from_json
 from rapportage.documents.fouten import DocumentFout
 from rapportage.documents.html import render_html
-from rapportage.models import Document, Versie
+from rapportage.selectors.document import readable_versie
 from rapportage.services import archief
 
 logger = logging.getLogger(__name__)
-
-
-def _versie(request: HttpRequest, soort: str, periode: str, nummer: int) -> Versie | None:
-    """The version, if this person may see it."""
-    today = klok.today()
-    return (
-        Versie.objects.visible_to(request.user, today)
-        .filter(document__in=Document.objects.visible_to(request.user, today))
-        .filter(document__soort=soort, document__periode=periode, nummer=nummer)
-        .select_related("document")
-        .first()
-    )
 
 
 def _absent(request: HttpRequest) -> HttpResponse:
@@ -46,7 +34,7 @@ def _absent(request: HttpRequest) -> HttpResponse:
 @require_safe
 def document_download(request: HttpRequest, soort: str, periode: str, nummer: int) -> HttpResponseBase:
     """The PDF, checked against the hash with which it was filed."""
-    versie = _versie(request, soort, periode, nummer)
+    versie = readable_versie(request.user, klok.today(), soort=soort, periode=periode, nummer=nummer)
     if versie is None:
         return _absent(request)
     try:
@@ -62,7 +50,7 @@ def document_download(request: HttpRequest, soort: str, periode: str, nummer: in
 @require_safe
 def document_read(request: HttpRequest, soort: str, periode: str, nummer: int) -> HttpResponse:
     """The same document on screen, from the same frozen facts."""
-    versie = _versie(request, soort, periode, nummer)
+    versie = readable_versie(request.user, klok.today(), soort=soort, periode=periode, nummer=nummer)
     if versie is None:
         return _absent(request)
     thuis = "rapportage:document_list" if request.user.is_authenticated else "rapportage:document_public_list"

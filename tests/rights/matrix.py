@@ -1,8 +1,9 @@
 """URL × person: what each address answers to each of the cast, from a table that people can read.
 
-Codes: 200 a page · 302 done, and on · in = sent to sign in · 403 visible but not allowed · 404 not there for this
-person · 405 allowed, by another method · form = allowed, but nothing was filled in, so the form comes back. Arguments:
-`slug=hengelo`, or `pk=@olga` for what tests/wereld.py calls so. A row `POST` sends a form without any of its fields.
+Codes: 200 a page · 302 done, and on · in = sent to sign in · 401 the API's way of saying so · 403 visible but not
+allowed · 404 not there for this person · 405 allowed, by another method · form = allowed, but nothing was filled in, so
+the form comes back. Arguments: `slug=hengelo`, or `pk=@olga` for what tests/wereld.py calls so. A row `POST` sends a
+form without any of its fields; to the API an object with a field that it does not know.
 """
 
 from __future__ import annotations
@@ -64,20 +65,24 @@ def code(method: str, response: HttpResponse) -> str:
     """What an answer is in the words of the table."""
     if response.status_code == 302 and response["Location"].startswith("/aanmelden/?next="):
         return "in"
-    if method == "POST" and response.status_code in (200, 400, 409, 422):
+    if method in ("POST", "PUT") and response.status_code in (200, 400, 409, 422):
         return "form"
     return str(response.status_code)
 
 
 def ask(client: Client, row: Row, url: str) -> HttpResponse:
     """The answer to a row."""
+    if row.name.startswith("api:") and row.method in ("POST", "PUT"):
+        send = client.post if row.method == "POST" else client.put
+        return send(url, {"niets": "1"}, content_type="application/json", headers={"If-Match": '"1-0000000000000000"'})
     return client.post(url, {"niets": "1"}) if row.method == "POST" else client.get(url)
 
 
-def walk(resolver: URLResolver | None = None, namespace: str = "") -> Iterator[tuple[str, str, Any]]:
+def walk(resolver: URLResolver | None = None, namespace: str = "", before: str = "") -> Iterator[tuple[str, str, Any]]:
     """Every address of the portal: name, route and view."""
     for part in (resolver or get_resolver()).url_patterns:
         if isinstance(part, URLResolver):
-            yield from walk(part, f"{part.namespace}:" if part.namespace else namespace)
+            own = f"{part.namespace}:" if part.namespace else namespace
+            yield from walk(part, own, before + str(part.pattern))
         elif isinstance(part, URLPattern):
-            yield f"{namespace}{part.name}", str(part.pattern), part.callback
+            yield f"{namespace}{part.name}", before + str(part.pattern), part.callback

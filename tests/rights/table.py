@@ -168,4 +168,69 @@ GET rapportage:tekstblok_list                                                   
 GET rapportage:tekstblok_create                                                     | in      403   403  403  403  403  403  403  200  403   403   403
 GET rapportage:tekstblok_edit sleutel=begrip-ronde                                  | in      403   403  403  403  403  403  403  200  403   403   403
 POST rapportage:tekstblok_edit sleutel=begrip-ronde                                 | in      403   403  403  403  403  403  403  form 403   403   403
+
+# the API: as the pages, with 401 where those send one to sign in
+GET api:documentation                                                               | 200
+GET api:begin                                                                       | 200
+GET api:openapi                                                                     | 200
+GET api:eigenaar_list                                                               | 401     200   200  200  200  200  200  200  200  200   200   403
+GET api:eigenaar_detail slug=hengelo                                                | 401     200   200  200  200  200  200  200  200  200   200   403
+GET api:themalijn_list                                                              | 401     200   200  200  200  200  200  200  200  200   200   200
+GET api:themalijn_detail slug=@thema                                                | 401     200   200  200  200  200  200  200  200  200   200   200
+GET api:project_list                                                                | 401     200   200  200  200  200  200  200  200  200   200   200
+GET api:project_detail slug=sociaal-verwijzen                                       | 401     200   200  200  200  200  200  200  200  200   200   200
+GET api:deelname_list                                                               | 401     200   200  200  200  200  200  200  200  200   200   200
+GET api:deelname_detail id=@deelname                                                | 401     200   200  200  200  200  200  200  200  200   200   200
+GET api:ronde_list                                                                  | 401     200   200  200  200  200  200  200  200  200   200   200
+GET api:ronde_detail code=@ronde                                                    | 401     200   200  200  200  200  200  200  200  200   200   200
+GET api:resultaat_list                                                              | 401     200   200  200  200  200  200  200  200  200   200   200
+GET api:resultaat_detail id=@resultaat                                              | 401     200   200  200  200  200  200  200  200  200   200   200
+GET api:bijeenkomst_list                                                            | 401     200   200  200  200  200  200  200  200  200   200   200
+GET api:bijeenkomst_detail id=@bijeenkomst                                          | 401     200   200  200  200  200  200  200  200  200   200   200
+GET api:voortgang_list                                                              | 401     200   200  200  200  200  200  200  200  200   200   200
+GET api:voortgang_detail id=@goedgekeurd                                            | 401     200   200  200  200  200  200  200  200  200   200   200
+GET api:voortgang_detail id=@concept                                                | 401     404   404  404  404  404  404  200  200  200   404   404
+GET api:voortgang_detail id=@concept_vreemd                                         | 401     404   404  404  404  404  404  404  200  200   404   404
+GET api:voortgang_detail id=@concept_almelo                                         | 401     404   404  404  404  404  200  200  200  200   404   404
+GET api:voortgang_detail id=@concept_hengelo                                        | 401     404   404  404  404  404  404  200  200  200   404   404
+GET api:voortgang_detail id=@ingediend                                              | 401     404   404  404  404  404  404  200  200  200   404   404
+GET api:voortgang_detail id=@teruggestuurd                                          | 401     404   404  404  404  404  404  200  200  200   404   404
+GET api:voortgang_detail id=@heropend                                               | 401     404   404  404  404  404  404  200  200  200   404   404
+POST api:voortgang_list                                                             | 401     403   403  403  403  403  form form form 403   403   403
+PUT api:voortgang_detail id=@concept                                                | 401     403   403  403  403  403  404  form form 403   403   403
+PUT api:voortgang_detail id=@concept_almelo                                         | 401     403   403  403  403  403  form form form 403   403   403
+POST api:indiening_list id=@concept                                                 | 401     403   403  403  403  403  404  form form 403   403   403
+GET api:indiening_list id=@concept                                                  | 401     403   403  403  403  403  405  405  405  403   403   403
+GET api:regeling_list                                                               | 401     200   200  200  200  200  200  200  200  200   200   403
+GET api:regeling_detail slug=spuk-iza                                               | 401     200   200  200  200  200  200  200  200  200   200   403
+GET api:beschikking_list                                                            | 401     200   200  200  200  200  200  200  200  200   200   403
+GET api:beschikking_detail slug=spuk-iza-samentwente                                | 401     200   200  200  200  200  200  200  200  200   200   403
+GET api:programmajaar_list                                                          | 401     200   200  200  200  200  200  200  200  200   200   403
+GET api:programmajaar_detail jaar=2024                                              | 401     200   200  200  200  200  200  200  200  200   200   403
+GET api:beschikking_detail slug=brede-spuk-hengelo                                  | 401     404   200  404  404  200  404  404  200  200   200   403
+GET api:beschikkingjaar_detail slug=brede-spuk-hengelo jaar=2024                    | 401     404   200  404  404  200  404  404  200  200   200   403
+GET api:beschikking_detail slug=brede-spuk-almelo                                   | 401     404   404  200  200  404  200  404  200  200   200   403
+GET api:beschikkingjaar_detail slug=brede-spuk-almelo jaar=2024                     | 401     404   404  200  200  404  200  404  200  200   200   403
+GET api:document_list                                                               | 200
+GET api:document_detail soort=jaarverslag periode=2024                              | 200
+GET api:kerncijfer_list soort=jaarverslag periode=2024                              | 200
+GET api:bestand_detail soort=jaarverslag periode=2024 nummer=1                      | 200
+GET api:document_detail soort=jaarverslag periode=2023                              | 404     404   404  404  200  200  404  404  200  200   200   404
+GET api:kerncijfer_list soort=jaarverslag periode=2023                              | 404     404   404  404  200  200  404  404  200  200   200   404
+GET api:bestand_detail soort=jaarverslag periode=2023 nummer=1                      | 404     404   404  404  200  200  404  404  200  200   200   404
+GET api:document_detail soort=jaarverslag periode=2021                              | 404     404   404  404  404  404  404  404  200  200   200   404
+GET api:kerncijfer_list soort=jaarverslag periode=2021                              | 404     404   404  404  404  404  404  404  200  200   200   404
+GET api:bestand_detail soort=jaarverslag periode=2021 nummer=1                      | 404     404   404  404  404  404  404  404  200  200   200   404
+GET api:document_detail soort=kwartaalupdate periode=2026-Q1                        | 200
+GET api:kerncijfer_list soort=kwartaalupdate periode=2026-Q1                        | 200
+GET api:bestand_detail soort=kwartaalupdate periode=2026-Q1 nummer=1                | 200
+GET api:document_detail soort=kwartaalupdate periode=2025-Q4                        | 404     404   404  404  404  404  404  404  200  200   200   404
+GET api:kerncijfer_list soort=kwartaalupdate periode=2025-Q4                        | 404     404   404  404  404  404  404  404  200  200   200   404
+GET api:bestand_detail soort=kwartaalupdate periode=2025-Q4 nummer=1                | 404     404   404  404  404  404  404  404  200  200   200   404
+
+# one's own keys to the API
+GET toegang:sleutel_list                                                            | in      200   200  200  200  200  200  200  200  200   200   200
+GET toegang:sleutel_create                                                          | in      200   200  200  200  200  200  200  200  200   200   200
+POST toegang:sleutel_create                                                         | in      form  form form form form form form form form  form  form
+POST toegang:sleutel_revoke pk=@sleutel_tom                                         | in      404   404  404  404  404  404  302  404  404   404   404
 """

@@ -1,0 +1,1 @@
+"""The API of projects, deelname, rondes, voortgang, results and meetings."""

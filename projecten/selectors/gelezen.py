@@ -1,0 +1,87 @@
+"""Entries as one reader may know them, many at once: for everyone what was approved, for its authors all of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from koers.eigenaren.bevoegdheid import bevoegdheid_of
+from projecten.models import Overgang, Voortgang
+from projecten.models.voortgang import VoortgangQuerySet
+from projecten.rules.inhoud import Inhoud, Punt
+from projecten.rules.voortgang import GOEDGEKEURD, HEROPEND, TERUGGESTUURD
+from projecten.selectors.onderwerp import Auteurschap, Onderwerp, load_auteurschap
+from projecten.selectors.voortgang import inhoud_of, steps_of
+
+
+@dataclass(frozen=True)
+class Stand:
+    """Kwaliteit, Tijd or Geld; no `stand`: niet gemeld."""
+
+    stand: str | None
+    toelichting: str
+
+
+@dataclass(frozen=True)
+class Gelezen:
+    """An entry without what this reader may not know. `opmerking` is why it came back, for who is to mend it."""
+
+    voortgang: Voortgang
+    inhoud: Inhoud
+    punten: tuple[Punt, ...]
+    goedgekeurd_op: datetime | None
+    opmerking: str
+    binnen: bool
+
+    @property
+    def niets_reden(self) -> str:
+        return self.inhoud.niets_reden if self.inhoud.niets_te_melden or self.binnen else ""
+
+    @property
+    def herkomst(self) -> str:
+        return self.voortgang.herkomst
+
+    @property
+    def kwaliteit(self) -> Stand:
+        return Stand(self.inhoud.kwaliteit or None, self.inhoud.kwaliteit_toelichting)
+
+    @property
+    def tijd(self) -> Stand:
+        return Stand(self.inhoud.tijd or None, self.inhoud.tijd_toelichting)
+
+    @property
+    def geld(self) -> Stand:
+        return Stand(self.inhoud.geld or None, self.inhoud.geld_toelichting)
+
+
+def with_parts(rows: VoortgangQuerySet) -> VoortgangQuerySet:
+    """With everything that `as_read` looks at, so that the number of queries does not grow with the rows."""
+    return rows.select_related("ronde", "project__gemeente", "gemeente", "rubriek").prefetch_related(
+        "berichten", "overgangen"
+    )
+
+
+def as_read(rows: Iterable[Voortgang], gebruiker: Any, today: date) -> list[Gelezen]:
+    """Rows that this person may see (VoortgangQuerySet.visible_to), each as far as they may know it."""
+    bevoegdheid = bevoegdheid_of(gebruiker, today)
+    may_edit = bevoegdheid.may("projecten.voortgang:edit")
+    auteur = load_auteurschap(gebruiker, today) if may_edit else Auteurschap()
+    return [_as_read(row, binnen=bevoegdheid.in_team or auteur.covers(Onderwerp.of(row))) for row in rows]
+
+
+def _as_read(row: Voortgang, *, binnen: bool) -> Gelezen:
+    inhoud = inhoud_of(row)
+    steps = steps_of(row)
+    last: Overgang | None = steps[-1] if steps else None
+    approved = last is not None and row.staat == GOEDGEKEURD and last.naar == GOEDGEKEURD
+    remark = last is not None and binnen and last.naar in (TERUGGESTUURD, HEROPEND)
+    return Gelezen(
+        voortgang=row,
+        inhoud=inhoud,
+        punten=tuple(punt for punt in inhoud.punten if punt.publiek or binnen),
+        goedgekeurd_op=last.moment if last and approved else None,
+        opmerking=last.opmerking if last and remark else "",
+        binnen=binnen,
+    )
