@@ -13,5 +13,6 @@ if "KOERS_DATA" not in os.environ or not os.environ["KOERS_DATA"].startswith(tem
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 from koers.settings import *  # noqa: F403
+
 # A suite asks more in a minute than anyone may; the bounds have tests of their own.
 KOERS_API_RATES = dict.fromkeys(KOERS_API_RATES, "1000000/min")  # noqa: F405

@@ -32,8 +32,8 @@ def items(response) -> list[dict]:
 def test_a_list_is_walked_forward_and_back_without_a_row_twice_or_lost(name, caller):
     bente = caller("bente")
     whole = [row["link"] for row in items(bente.get(f"/{name}?limit=100"))]
-    assert len(whole) >= 4
-    url, forward, last = f"/{name}?limit=3", [], ""
+    assert len(whole) >= 3
+    url, forward, last = f"/{name}?limit=2", [], ""
     while url:
         page = bente.get(url).json()
         forward += [row["link"] for row in page["items"]]
@@ -208,7 +208,10 @@ def test_the_awards_of_gemeenten_are_for_their_own_people(caller):
 def test_published_documents_and_their_figures_need_no_key(caller):
     passer_by = caller()
     documents = items(passer_by.get("/documenten"))
-    assert {(row["soort"], row["periode"]) for row in documents} == {("jaarverslag", "2024"), ("kwartaalupdate", "2026-Q1")}
+    assert {(row["soort"], row["periode"]) for row in documents} == {
+        ("jaarverslag", "2024"),
+        ("kwartaalupdate", "2026-Q1"),
+    }
     for row in documents:
         figures = items(passer_by.get(row["kerncijfers"].removeprefix("/api/v1")))
         assert all(figure["waarde"] and figure["wat"] for figure in figures)
