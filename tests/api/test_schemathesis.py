@@ -20,11 +20,13 @@ from koers.api import schema
 from koers.wsgi import application
 from tests.api.conftest import make_key
 
-EXAMPLES = 8
-WRITES = 25
+EXAMPLES = 5
+WRITES = 20
 MODES = {"as described": GenerationMode.POSITIVE, "as nobody should": GenerationMode.NEGATIVE}
 
-api: Any = schemathesis.openapi.from_dict(schema(), config=SchemathesisConfig.from_dict({"seed": 4}))
+# What fits the description may still be about something that is not there, or be half: 412, 422 and 428 are described.
+RIGHT = {"positive_data_acceptance": {"expected-statuses": ["2xx", 401, 403, 404, 409, 412, 422, 428]}}
+api: Any = schemathesis.openapi.from_dict(schema(), config=SchemathesisConfig.from_dict({"seed": 4, "checks": RIGHT}))
 api.app = application
 # Schemathesis makes keys of its own for this one, and takes ours for one of those. Keys: tests/api/test_deuren.py.
 FOR_ALL = [check for check in CHECKS.get_all() if check.__name__ != "ignored_auth"]
@@ -32,7 +34,11 @@ OPERATIONS = {result.ok().label: result.ok() for result in api.get_all_operation
 
 
 def _fill_in(case: Any, namen: dict[str, Any]) -> None:
-    """Now and then a thing that is there instead of one made up, so that not every answer is a 404."""
+    """Now and then a thing that is there instead of one made up, so that not every answer is a 404.
+
+    And no cursor: those are the API's own, one made up is refused however well it looks (tests/api/test_lezen.py).
+    """
+    (case.query or {}).pop("cursor", None)
     known = {
         "slug": {"projecten": "mantelzorg", "eigenaren": "hengelo", "themalijnen": namen["thema"]},
         "id": {"voortgang": namen["concept"], "deelnames": namen["deelname"], "resultaten": namen["resultaat"]},
@@ -70,7 +76,8 @@ def test_an_answer_is_one_that_was_described(headers, label, mode, wereld, reque
     )
     @given(case=operation.as_strategy(generation_mode=MODES[mode]))
     def ask(case: Any) -> None:
-        _fill_in(case, wereld.namen)
+        if MODES[mode] is GenerationMode.POSITIVE:
+            _fill_in(case, wereld.namen)
         with transaction.atomic():
             response = case.call(headers=headers)
             transaction.set_rollback(True)

@@ -172,6 +172,7 @@ POST rapportage:tekstblok_edit sleutel=begrip-ronde                             
 # the API: as the pages, with 401 where those send one to sign in
 GET api:documentation                                                               | 200
 GET api:begin                                                                       | 200
+GET api:begin_slash                                                                 | 200
 GET api:openapi                                                                     | 200
 GET api:eigenaar_list                                                               | 401     200   200  200  200  200  200  200  200  200   200   403
 GET api:eigenaar_detail slug=hengelo                                                | 401     200   200  200  200  200  200  200  200  200   200   403
