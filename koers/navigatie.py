@@ -57,6 +57,7 @@ VOET: tuple[Item, ...] = (
     Item("Privacy", "rapportage:privacy"),
     Item("Begrippen", "rapportage:begrippen"),
     Item("Publicaties", "rapportage:document_public_list"),
+    Item("API", "api:documentation"),
 )
 # For who is not signed in.
 GAST = (Item("Meld aan", "toegang:sign_in"),)
