@@ -22,7 +22,7 @@ from koers.eigenaren.models import Eigenaar, Vergadering
 from koers.lib import klok
 from koers.management.seed import loader
 from koers.opdrachten.models import Opdracht
-from koers.toegang.models import Gebruiker, Sleutel
+from koers.toegang.models import Gebruiker, Mailbericht, Sleutel
 from projecten.models import Bericht, Bijeenkomst, Deelname, Overgang, Project, Resultaat, Ronde, Voortgang
 from rapportage.models import Document, DocumentStap, Versie
 from rapportage.selectors.feiten import as_snapshot, current_facts
@@ -66,6 +66,8 @@ def _people(wereld: Wereld) -> None:
     wereld.namen |= {
         "nina": nina.pk,
         "sleutel_tom": make(Sleutel, gebruiker=wereld.mensen["tom"]).pk,
+        "uitnodiging": "een-sleutel-die-niets-opent",
+        "bericht": make(Mailbericht, aan=nina).pk,
         "rol_olga": wereld.mensen["olga"].aanstellingen.get().pk,
         "uid": urlsafe_base64_encode(force_bytes(nina.pk)),
         "token": default_token_generator.make_token(nina),

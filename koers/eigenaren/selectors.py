@@ -8,7 +8,8 @@ from datetime import date
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from koers.eigenaren.models import Aanstelling, Eigenaar
-from koers.toegang.models import Gebruiker, Logregel
+from koers.toegang import uitnodigen
+from koers.toegang.models import Gebruiker, Logregel, Uitnodiging
 
 LINES = 20
 
@@ -21,6 +22,8 @@ class GebruikerPage:
     lopend: list[Aanstelling]
     voorbij: list[Aanstelling]
     regels: list[Logregel]
+    uitnodiging: Uitnodiging | None
+    mag_uitnodigen: bool
 
 
 def list_gebruikers(today: date, *, open_accounts: bool = True) -> QuerySet[Gebruiker]:
@@ -42,6 +45,8 @@ def read_gebruiker(gebruiker: Gebruiker, today: date) -> GebruikerPage:
         lopend=[rol for rol in rollen if rol.tot is None or rol.tot >= today],
         voorbij=[rol for rol in rollen if rol.tot is not None and rol.tot < today],
         regels=list(Logregel.objects.filter(about).select_related("actor")[:LINES]),
+        uitnodiging=uitnodigen.pending(gebruiker),
+        mag_uitnodigen=gebruiker.is_active and not uitnodigen.has_come_in(gebruiker),
     )
 
 

@@ -8,6 +8,7 @@ urlpatterns = [
     path("mensen/nieuw/", views.gebruiker_create, name="gebruiker_create"),
     path("mensen/<int:pk>/", views.gebruiker_detail, name="gebruiker_detail"),
     path("mensen/<int:pk>/uitnodigen/", views.gebruiker_invite, name="gebruiker_invite"),
+    path("mensen/<int:pk>/uitnodiging/intrekken/", views.uitnodiging_withdraw, name="uitnodiging_withdraw"),
     path("mensen/<int:pk>/afsluiten/", views.gebruiker_deactivate, name="gebruiker_deactivate"),
     path("mensen/<int:pk>/rollen/nieuw/", views.aanstelling_grant, name="aanstelling_grant"),
     path("mensen/rollen/<int:pk>/intrekken/", views.aanstelling_withdraw, name="aanstelling_withdraw"),

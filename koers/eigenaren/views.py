@@ -21,7 +21,6 @@ from koers.toegang.models import Gebruiker
 from koers.toegang.rights import right
 
 form_view = require_http_methods(["GET", "POST"])
-NOT_MAILED = "Het bericht aan {} kon niet worden verstuurd. Het account is er wel: stuur de uitnodiging later opnieuw."
 
 
 @right("toegang.gebruiker:view")
@@ -66,6 +65,20 @@ def gebruiker_create(request: HttpRequest) -> HttpResponse:
 def gebruiker_invite(request: HttpRequest, pk: int) -> HttpResponse:
     """Send the invitation again."""
     _invite(request, get_object_or_404(Gebruiker, pk=pk, is_active=True))
+    return redirect("eigenaren:gebruiker_detail", pk=pk)
+
+
+@right("toegang.gebruiker:edit")
+@require_POST
+def uitnodiging_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take the invitation back."""
+    gebruiker = get_object_or_404(Gebruiker, pk=pk)
+    try:
+        services.withdraw_invitation(actor=_actor(request), gebruiker=gebruiker, now=klok.now())
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    else:
+        messages.success(request, f"De uitnodiging van {gebruiker} is ingetrokken.")
     return redirect("eigenaren:gebruiker_detail", pk=pk)
 
 
@@ -172,7 +185,7 @@ def _invite(request: HttpRequest, gebruiker: Gebruiker) -> None:
     portaal = request.build_absolute_uri("/")
     try:
         services.send_invitation(actor=_actor(request), gebruiker=gebruiker, portaal=portaal, now=klok.now())
-    except OSError:
-        messages.error(request, NOT_MAILED.format(gebruiker.email))
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
     else:
-        messages.success(request, f"De uitnodiging is verstuurd naar {gebruiker.email}.")
+        messages.success(request, f"De uitnodiging gaat naar {gebruiker.email}. Ze geldt zeven dagen.")

@@ -125,6 +125,8 @@ STORAGES = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 
+# Of each answer of the mail server, in seconds.
+EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.read("KOERS_MAIL_FROM")
 if mail_url := env.read("KOERS_MAIL_URL"):
     globals().update(env.mail(mail_url))

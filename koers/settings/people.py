@@ -17,6 +17,12 @@ PASSWORD_RESET_TIMEOUT = 60 * 60
 if TEST:
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
+# The mails of the portal: name → what makes its subject and text at the moment of sending (koers.toegang.post).
+KOERS_BERICHTEN = {
+    "uitnodiging": "koers.toegang.berichten.invite_mail",
+    "wachtwoord": "koers.toegang.berichten.password_mail",
+}
+
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]

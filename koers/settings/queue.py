@@ -30,6 +30,9 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_WORKER_MAX_TASKS_PER_CHILD = 20
 CELERY_WORKER_MAX_MEMORY_PER_CHILD = 700_000
 CELERY_TIMEZONE = TIME_ZONE
-CELERY_BEAT_SCHEDULE = {"opdrachten-sweep": {"task": "koers.opdrachten.tasks.sweep", "schedule": 30.0}}
+CELERY_BEAT_SCHEDULE = {
+    "opdrachten-sweep": {"task": "koers.opdrachten.tasks.sweep", "schedule": 30.0},
+    "post": {"task": "koers.toegang.tasks.deliver", "schedule": 60.0},
+}
 # The schedule is in the code and keeps no state: what must happen once a day is set by the clock (crontab).
 CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"

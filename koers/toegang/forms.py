@@ -75,3 +75,10 @@ class SleutelForm(WriteForm):
             _, self.tekst = create_sleutel(**fields)
 
         return self.is_valid() and self.write(make, **known)
+
+
+class InviteForm(PasswordForm):
+    """Who accepts an invitation writes the own name and chooses a password."""
+
+    naam = forms.CharField(label="Uw naam", max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    field_order = ["naam", "new_password1", "new_password2"]

@@ -136,3 +136,66 @@ class Sleutel(models.Model):
     @property
     def may_write(self) -> bool:
         return self.bereik == self.Bereik.VOORTGANG
+
+
+class Uitnodiging(models.Model):
+    """The way in for a person who was invited: one use, seven days. Only a digest of the key is kept.
+
+    The key is made when the mail leaves (a new one each time), so that it stands nowhere but in that mail.
+    """
+
+    gebruiker = models.ForeignKey(Gebruiker, models.PROTECT, related_name="uitnodigingen")
+    door = models.ForeignKey(Gebruiker, models.PROTECT, null=True, related_name="+")
+    gemaakt_op = models.DateTimeField()
+    sleutel_hash = models.CharField(max_length=64, blank=True, db_index=True)
+    verloopt_op = models.DateTimeField(null=True)
+    gebruikt_op = models.DateTimeField(null=True)
+    ingetrokken_op = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-gemaakt_op", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["gebruiker"],
+                condition=models.Q(gebruikt_op__isnull=True, ingetrokken_op__isnull=True),
+                name="uitnodiging_een_open_per_persoon",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(gebruikt_op__isnull=True) | models.Q(ingetrokken_op__isnull=True),
+                name="uitnodiging_gebruikt_of_ingetrokken",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"uitnodiging van {self.gebruiker}"
+
+
+class Mailbericht(models.Model):
+    """A mail to be sent: to whom and what about. Its text is made at the moment of sending, and kept nowhere."""
+
+    class Staat(models.TextChoices):
+        WACHT = "wacht", "wacht"
+        BEZIG = "bezig", "wordt verstuurd"
+        VERZONDEN = "verzonden", "verstuurd"
+        MISLUKT = "mislukt", "niet verstuurd"
+        ONZEKER = "onzeker", "onzeker"
+
+    aan = models.ForeignKey(Gebruiker, models.PROTECT, related_name="mailberichten")
+    soort = models.CharField(max_length=40, help_text="which text: a name in KOERS_BERICHTEN")
+    argumenten = models.JSONField(default=dict)
+    sleutel = models.CharField(max_length=120, null=True, unique=True, help_text="what may be told only once")
+    staat = models.CharField(max_length=10, choices=Staat.choices, default=Staat.WACHT)
+    poging = models.PositiveSmallIntegerField(default=0)
+    niet_voor = models.DateTimeField(help_text="when it may be tried")
+    lease_tot = models.DateTimeField(null=True)
+    aangeboden_op = models.DateTimeField(null=True, help_text="when the mail server was first given the mail")
+    gevraagd_op = models.DateTimeField()
+    verzonden_op = models.DateTimeField(null=True)
+    reden = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["-gevraagd_op", "-id"]
+        indexes = [models.Index(fields=["staat", "niet_voor"])]
+
+    def __str__(self) -> str:
+        return f"{self.soort} aan {self.aan}"

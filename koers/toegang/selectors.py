@@ -1,10 +1,10 @@
-"""Reading the log, by the id one has seen last: page 1 and page 1,000 cost the same."""
+"""Reading the log, by the id one has seen last (page 1 and page 1,000 cost the same), and the outbox."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from koers.toegang.models import Logregel
+from koers.toegang.models import Logregel, Mailbericht
 
 PAGE = 100
 
@@ -26,3 +26,22 @@ def log_page(voor: str = "") -> LogPage:
         regels = regels.filter(pk__lt=grens)
     found = list(regels[: PAGE + 1])
     return LogPage(found[:PAGE], found[PAGE - 1].pk if len(found) > PAGE else 0, not grens)
+
+
+@dataclass(frozen=True)
+class Postvak:
+    """Mails that ask for something, mails that wait, and the last ones that left."""
+
+    mislukt: list[Mailbericht]
+    wachtend: list[Mailbericht]
+    verzonden: list[Mailbericht]
+
+
+def read_postvak() -> Postvak:
+    """At most a hundred of each, newest first."""
+
+    def some(*staten: str) -> list[Mailbericht]:
+        return list(Mailbericht.objects.filter(staat__in=staten).select_related("aan")[:PAGE])
+
+    staat = Mailbericht.Staat
+    return Postvak(some(staat.MISLUKT, staat.ONZEKER), some(staat.WACHT, staat.BEZIG), some(staat.VERZONDEN))

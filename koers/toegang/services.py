@@ -2,30 +2,22 @@
 
 from __future__ import annotations
 
-import logging
 from datetime import datetime, timedelta
 
 from axes.utils import reset as forget_wrong_passwords
-from django.contrib.auth.tokens import default_token_generator
 from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
-from django.core.mail import send_mail
 from django.db import transaction
-from django.template.loader import render_to_string
-from django.urls import reverse
-from django.utils.encoding import force_bytes
-from django.utils.http import urlsafe_base64_encode
 
 from koers.toegang.backends import can_sign_in
 from koers.toegang.log import log
 from koers.toegang.models import Gebruiker, Logregel
+from koers.toegang.post import post, wake
 from koers.toegang.sleutels import revoke_all
 
 MAILS_PER_HOUR = 3
 ASK = "toegang.wachtwoord:ask"
 PORTAAL = Logregel.Via.PORTAAL
-
-logger = logging.getLogger(__name__)
 
 
 @transaction.atomic
@@ -84,27 +76,17 @@ def record_refusal(*, email: str, now: datetime) -> None:
 
 
 def ask_reset(*, email: str, portaal: str, now: datetime) -> None:
-    """Mail the address at which a new password is set, if there is such an account; at most a few times an hour."""
+    """Post the address at which a new password is set, if there is such an account; at most a few times an hour."""
     gebruiker = Gebruiker.objects.filter(email=email.strip().lower()).first()
     if gebruiker is None or not can_sign_in(gebruiker):
+        wake()  # as much work as for an address that is known, so that time tells nothing either
         return
     asked = Logregel.objects.filter(actie=ASK, object_id=gebruiker.pk, moment__gt=now - timedelta(hours=1))
     if asked.count() >= MAILS_PER_HOUR:
         return
     zin = f"Voor het account van {gebruiker} is een nieuw wachtwoord gevraagd."
     log(actor=None, actie=ASK, zin=zin, object=gebruiker, via=PORTAAL, now=now)
-    try:
-        _mail(gebruiker, "Een nieuw wachtwoord voor Koers", "toegang/reset_mail.txt", portaal)
-    except OSError:
-        # The answer on the screen is the same for everyone, so only the operator hears of it.
-        logger.exception("a mail for a new password could not be sent")
-
-
-def send_invitation(*, actor: Gebruiker, gebruiker: Gebruiker, portaal: str, now: datetime) -> None:
-    """Mail the address at which a first password is set; `portaal` is where the portal lives (https://host)."""
-    _mail(gebruiker, "Uw account voor Koers", "toegang/invite_mail.txt", portaal)
-    zin = f"{actor} nodigde {gebruiker} uit."
-    log(actor=actor, actie="toegang.gebruiker:invite", zin=zin, object=gebruiker, now=now)
+    post(aan=gebruiker, soort="wachtwoord", argumenten={"portaal": portaal}, now=now)
 
 
 @transaction.atomic
@@ -120,16 +102,3 @@ def end_sessions(gebruiker: Gebruiker) -> int:
     """End every session of this person; how many there were."""
     own = [s.pk for s in Session.objects.all() if s.get_decoded().get("_auth_user_id") == str(gebruiker.pk)]
     return Session.objects.filter(pk__in=own).delete()[0]
-
-
-def password_link(gebruiker: Gebruiker, portaal: str) -> str:
-    """The address that sets a password, once; `portaal` is where the portal lives (https://host)."""
-    key, token = urlsafe_base64_encode(force_bytes(gebruiker.pk)), default_token_generator.make_token(gebruiker)
-    return portaal.rstrip("/") + reverse("toegang:reset_set", args=[key, token])
-
-
-def _mail(gebruiker: Gebruiker, onderwerp: str, sjabloon: str, portaal: str) -> None:
-    """A mail with the address that sets a password; OSError (SMTP's errors among them) when it cannot be sent."""
-    vergeten = portaal.rstrip("/") + reverse("toegang:reset_ask")
-    woorden = {"naam": gebruiker.naam, "adres": password_link(gebruiker, portaal), "vergeten": vergeten}
-    send_mail(onderwerp, render_to_string(sjabloon, woorden), None, [gebruiker.email])

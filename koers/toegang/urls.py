@@ -14,5 +14,9 @@ urlpatterns = [
     path("account/sleutels/", sleutels.sleutel_list, name="sleutel_list"),
     path("account/sleutels/nieuw/", sleutels.sleutel_create, name="sleutel_create"),
     path("account/sleutels/<int:pk>/intrekken/", sleutels.sleutel_revoke, name="sleutel_revoke"),
+    path("uitnodiging/", views.uitnodiging_accept, name="uitnodiging_accept"),
+    path("uitnodiging/<str:key>/", views.uitnodiging_open, name="uitnodiging_open"),
+    path("berichten/", views.bericht_list, name="bericht_list"),
+    path("berichten/<int:pk>/opnieuw/", views.bericht_repeat, name="bericht_repeat"),
     path("logboek/", views.log_list, name="log_list"),
 ]

@@ -4,23 +4,28 @@ from __future__ import annotations
 
 from typing import Any, cast
 
+from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth import views as auth
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from koers.lib import klok
-from koers.toegang import services
+from koers.toegang import services, uitnodigen
 from koers.toegang.api.probleem import SOORTEN, Probleem, answer, is_api
-from koers.toegang.forms import PasswordForm, ResetForm, SignInForm
-from koers.toegang.models import Gebruiker
+from koers.toegang.forms import InviteForm, PasswordForm, ResetForm, SignInForm
+from koers.toegang.models import Gebruiker, Mailbericht
+from koers.toegang.post import send_again
 from koers.toegang.rights import public, right, signed_in
-from koers.toegang.selectors import log_page
+from koers.toegang.rules import Uitkomst
+from koers.toegang.selectors import log_page, read_postvak
 
+INVITE = "uitnodiging"
+UNKNOWN = "Deze uitnodiging kennen we niet. Open het adres uit het laatste bericht dat u kreeg, of vraag de beheerder."
 LOCKED = "Er is te vaak een verkeerd wachtwoord ingevuld. Wacht een kwartier en probeer het dan opnieuw."
 EXPIRED = "Dit formulier is verlopen. Ga terug, ververs de bladzijde en verstuur het opnieuw; uw tekst staat er nog."
 
@@ -80,6 +85,56 @@ def reset_ask(request: HttpRequest) -> HttpResponse:
         services.ask_reset(email=form.cleaned_data["email"], portaal=portaal, now=klok.now())
         return redirect("toegang:reset_sent")
     return render(request, "toegang/reset_ask.html", {"form": form})
+
+
+@public
+@never_cache
+@require_GET
+def uitnodiging_open(request: HttpRequest, key: str) -> HttpResponse:
+    """The address in the mail: the key goes into the session, out of the address and of what others may log."""
+    request.session[INVITE] = key
+    return redirect("toegang:uitnodiging_accept")
+
+
+@public
+@never_cache
+@require_http_methods(["GET", "POST"])
+def uitnodiging_accept(request: HttpRequest) -> HttpResponse:
+    """Accept an invitation: name and password, once. 404 without one, 410 when it no longer opens."""
+    uitnodiging, now = uitnodigen.find(request.session.get(INVITE, "")), klok.now()
+    uitkomst = uitnodigen.judge(uitnodiging, now) if uitnodiging else None
+    if uitnodiging is None or uitkomst is not Uitkomst.OPEN:
+        reden = uitkomst.value if uitkomst else UNKNOWN
+        return render(request, "toegang/uitnodiging_dicht.html", {"reden": reden}, status=410 if uitkomst else 404)
+    gebruiker = uitnodiging.gebruiker
+    form = InviteForm(gebruiker, request.POST or None, initial={"naam": gebruiker.naam})
+    if form.is_valid():
+        given = {"naam": form.cleaned_data["naam"], "password": form.cleaned_data["new_password1"]}
+        uitnodigen.accept_with_password(uitnodiging=uitnodiging, now=now, **given)
+        del request.session[INVITE]
+        messages.success(request, "Uw account is klaar. Meld u aan met uw e-mailadres en wachtwoord.")
+        return redirect("toegang:sign_in")
+    context = {"form": form, "gebruiker_email": gebruiker.email, "tot": uitnodiging.verloopt_op}
+    return render(request, "toegang/uitnodiging_accept.html", context, status=422 if form.is_bound else 200)
+
+
+@right("toegang.gebruiker:view")
+@require_GET
+def bericht_list(request: HttpRequest) -> HttpResponse:
+    """The mails of the portal: what left, what waits, what failed and why."""
+    return render(request, "toegang/bericht_list.html", {"postvak": read_postvak()})
+
+
+@right("toegang.gebruiker:edit")
+@require_POST
+def bericht_repeat(request: HttpRequest, pk: int) -> HttpResponse:
+    """Send a mail once more that did not leave, or of which nobody knows."""
+    bericht = get_object_or_404(Mailbericht.objects.select_related("aan"), pk=pk)
+    if send_again(actor=cast(Gebruiker, request.user), bericht=bericht, now=klok.now()):
+        messages.success(request, f"Het bericht aan {bericht.aan} gaat nog een keer weg.")
+    else:
+        messages.error(request, "Dit bericht is al verstuurd of gaat vanzelf nog weg.")
+    return redirect("toegang:bericht_list")
 
 
 @right("toegang.log:view")

@@ -17,6 +17,12 @@ GET toegang:reset_ask                                                           
 GET toegang:reset_sent                                                              | 200
 GET toegang:reset_set uidb64=@uid token=@token                                      | 302
 GET toegang:reset_done                                                              | 200
+GET toegang:uitnodiging_open key=@uitnodiging                                       | 302
+GET toegang:uitnodiging_accept                                                      | 404
+POST toegang:uitnodiging_accept                                                     | 404
+GET toegang:bericht_list                                                            | in      403   403  403  403  403  403  403  403  403   403   200
+POST toegang:bericht_repeat pk=@bericht                                             | in      403   403  403  403  403  403  403  403  403   403   302
+POST eigenaren:uitnodiging_withdraw pk=@nina                                        | in      403   403  403  403  403  403  403  403  403   403   302
 GET toegang:log_list                                                                | in      403   403  403  403  403  403  403  403  403   403   200
 
 # people, roles and owners: the beheerder's

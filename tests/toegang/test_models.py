@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.db import IntegrityError
 
-from koers.toegang.models import Gebruiker, Logregel, Sleutel
+from koers.toegang.models import Gebruiker, Logregel, Sleutel, Uitnodiging
 from tests.factories import MOMENT
 from tests.refusals import Refusal, once, twice
 
@@ -15,6 +15,8 @@ REFUSALS: dict[str, Refusal] = {
     "sleutel_naam_een_keer": twice(Sleutel, second={"voorvoegsel": "ba9876543210"}),
     "sleutel_heeft_naam": once(Sleutel, naam=""),
     "sleutel_einde_na_begin": once(Sleutel, verloopt_op=MOMENT),
+    "uitnodiging_een_open_per_persoon": twice(Uitnodiging),
+    "uitnodiging_gebruikt_of_ingetrokken": once(Uitnodiging, gebruikt_op=MOMENT, ingetrokken_op=MOMENT),
 }
 
 

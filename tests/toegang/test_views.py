@@ -15,6 +15,7 @@ from django.urls import reverse
 from koers.lib import klok
 from koers.toegang import services
 from koers.toegang.models import Gebruiker, Logregel
+from koers.toegang.post import deliver
 from koers.toegang.selectors import PAGE
 from tests.conftest import WACHTWOORD
 
@@ -104,7 +105,10 @@ def test_sign_out_ends_the_session_and_asks_for_a_post(as_user, tom):
 
 
 def ask_reset(client: Client, email: str):
-    return client.post(reverse("toegang:reset_ask"), {"email": email})
+    """Ask, and let the worker send what was posted."""
+    response = client.post(reverse("toegang:reset_ask"), {"email": email})
+    deliver(now=klok.now)
+    return response
 
 
 def reset_link(body: str) -> str:
@@ -163,18 +167,11 @@ def test_reset_opens_a_locked_account_again(client, tom, mailoutbox):
 def test_reset_mails_one_person_a_few_times_an_hour_and_then_again(tom, nu, mailoutbox):
     for minute in range(10):
         services.ask_reset(email=tom.email, portaal="https://k.example", now=nu + timedelta(minutes=minute))
+    deliver(now=lambda: nu + timedelta(hours=1))
     assert len(mailoutbox) == services.MAILS_PER_HOUR
     services.ask_reset(email=tom.email, portaal="https://k.example", now=nu + timedelta(hours=2))
+    deliver(now=lambda: nu + timedelta(hours=2))
     assert len(mailoutbox) == services.MAILS_PER_HOUR + 1
-
-
-def test_reset_answers_alike_when_the_mail_cannot_be_sent(client, tom, monkeypatch, caplog):
-    def refuse(*args, **kwargs):
-        raise ConnectionRefusedError("no server")
-
-    monkeypatch.setattr("koers.toegang.services.send_mail", refuse)
-    assert ask_reset(client, "tom@koers.example").url == "/wachtwoord/verstuurd/"
-    assert "could not be sent" in caplog.text
 
 
 def test_a_form_without_its_token_is_refused_in_words(tom):

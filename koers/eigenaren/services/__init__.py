@@ -6,6 +6,7 @@ from koers.eigenaren.services.mensen import (
     invite_gebruiker,
     send_invitation,
     withdraw_aanstelling,
+    withdraw_invitation,
 )
 from koers.eigenaren.services.stamgegevens import (
     create_eigenaar,
@@ -28,6 +29,7 @@ __all__ = [
     "record_functie",
     "record_vergadering",
     "send_invitation",
+    "withdraw_invitation",
     "update_eigenaar",
     "withdraw_aanstelling",
 ]

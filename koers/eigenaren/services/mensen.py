@@ -14,6 +14,7 @@ from koers.lib.herkomst import Herkomst
 from koers.lib.klok import day_of
 from koers.lib.notatie import datum
 from koers.toegang import services as toegang
+from koers.toegang import uitnodigen
 from koers.toegang.log import log
 from koers.toegang.models import Gebruiker
 from koers.toegang.rights import NotAllowed, Rol
@@ -35,19 +36,24 @@ def invite_gebruiker(
     eigenaar: Eigenaar | None = None,
     tot: date | None = None,
 ) -> Gebruiker:
-    """A new person with a first role and no password yet: the mail of `send_invitation` lets them set one."""
+    """A new person with a first role, invited but not told yet: `send_invitation` mails it."""
     require(actor, EDIT, today=day_of(now))
     gebruiker = toegang.create_gebruiker(actor=actor, email=email, naam=naam, now=now)
     grant_aanstelling(actor=actor, gebruiker=gebruiker, rol=rol, eigenaar=eigenaar, vanaf=vanaf, tot=tot, now=now)
+    uitnodigen.invite(actor=actor, gebruiker=gebruiker, now=now)
     return gebruiker
 
 
 def send_invitation(*, actor: Gebruiker, gebruiker: Gebruiker, portaal: str, now: datetime) -> None:
-    """Mail the address at which a password is set. OSError when the mail cannot be sent; nothing else is lost then."""
+    """Post the invitation, the first time or again. ValidationError when there is nothing to invite for."""
     require(actor, EDIT, today=day_of(now))
-    if not gebruiker.is_active:
-        raise ValidationError("Dit account is afgesloten: er gaat geen uitnodiging meer naar toe.")
-    toegang.send_invitation(actor=actor, gebruiker=gebruiker, portaal=portaal, now=now)
+    uitnodigen.send(actor=actor, gebruiker=gebruiker, portaal=portaal, now=now)
+
+
+def withdraw_invitation(*, actor: Gebruiker, gebruiker: Gebruiker, now: datetime) -> None:
+    """The address in the mail opens nothing any more; the account and its roles stay."""
+    require(actor, EDIT, today=day_of(now))
+    uitnodigen.withdraw(actor=actor, gebruiker=gebruiker, now=now)
 
 
 @transaction.atomic

@@ -16,9 +16,9 @@ from koers.eigenaren.models import Aanstelling
 from koers.eigenaren.services import mensen
 from koers.lib import klok
 from koers.management.seed.loader import load_reference
+from koers.toegang import uitnodigen
 from koers.toegang.models import Gebruiker
 from koers.toegang.rights import Rol
-from koers.toegang.services import password_link
 
 
 class Command(BaseCommand):
@@ -63,6 +63,8 @@ class Command(BaseCommand):
     def tell(self, beheerder: Gebruiker, is_new: bool, portaal: str) -> None:
         if not is_new:
             self.stdout.write("This portal was begun before; nothing was changed.")
-        if beheerder.has_usable_password():
+        if uitnodigen.has_come_in(beheerder):
             return
-        self.stdout.write(f"{beheerder.naam} sets a password, once, at:\n{password_link(beheerder, portaal)}")
+        now = klok.now()
+        adres = uitnodigen.link(uitnodigen.invite(actor=None, gebruiker=beheerder, now=now), portaal, now=now)
+        self.stdout.write(f"{beheerder.naam} accepts the invitation, once and within seven days, at:\n{adres}")
