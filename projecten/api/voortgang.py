@@ -18,6 +18,7 @@ from koers.eigenaren.models import Eigenaar
 from koers.lib import klok
 from koers.lib.kwartaal import Kwartaal
 from koers.toegang.api.filters import FilterSet, PeriodFilter, SlugFilter, choice_filter
+from koers.toegang.api.inhoud import Strict
 from koers.toegang.api.probleem import Fout, Probleem
 from koers.toegang.api.views import Api, Detail, Lijst
 from koers.toegang.models import Gebruiker
@@ -97,7 +98,11 @@ class Entries(Api):
         texts = {"uw_tekst": as_sent(conflict.mijn), "andere_tekst": as_sent(conflict.hun)}
         return Probleem(naam, zin, etag=_etag(entry, self.represent(entry)), **texts)
 
-    def read_body(self, serializer: Any) -> dict[str, Any]:
+    def read_body(self, shape: type[Strict], *, may_be_absent: bool = False) -> dict[str, Any]:
+        """What was sent, checked. Nothing at all is no text: it would empty an entry (as would a body in chunks)."""
+        if not may_be_absent and self.request.META.get("CONTENT_LENGTH") in (None, "", "0"):
+            raise Probleem("ongeldige-inhoud", "Er kwam geen inhoud mee. Stuur een JSON-object, met Content-Length.")
+        serializer: Any = shape(data=self.request.data)
         serializer.is_valid(raise_exception=True)
         return dict(serializer.validated_data)
 
@@ -111,7 +116,7 @@ class VoortgangList(Entries, Lijst):
 
     @extend_schema(request=VoortgangInvoer, responses={201: VoortgangSerializer, 200: VoortgangSerializer})
     def post(self, request: Request) -> Response:
-        data = self.read_body(VoortgangInvoer(data=request.data))
+        data = self.read_body(VoortgangInvoer)
         ronde, onderwerp = self.subject(data)
         existed = Voortgang.objects.filter(ronde=ronde, **onderwerp.fields()).exists()
         try:
@@ -156,7 +161,7 @@ class VoortgangDetail(Entries, Detail):
     def put(self, request: Request, **kwargs: Any) -> Response:
         entry = self.find(**kwargs)
         versie = read_versie(request, entry)
-        inhoud = to_inhoud(self.read_body(InhoudInvoer(data=request.data)))
+        inhoud = to_inhoud(self.read_body(InhoudInvoer))
         try:
             save_voortgang(
                 actor=self.actor,
@@ -184,7 +189,7 @@ class IndieningList(Entries):
     def post(self, request: Request, **kwargs: Any) -> Response:
         entry = self.find(**kwargs)
         versie = read_versie(request, entry)
-        self.read_body(IndieningInvoer(data=request.data))
+        self.read_body(IndieningInvoer, may_be_absent=True)
         try:
             submit_voortgang(actor=self.actor, voortgang=entry, versie=versie, now=klok.now())
         except VersieConflict as conflict:

@@ -210,6 +210,16 @@ def test_a_body_that_cannot_be_is_refused_and_changes_nothing(name, nieuw, conce
     assert snapshot() == before
 
 
+@pytest.mark.parametrize("headers", [{}, {"Transfer_Encoding": "chunked"}], ids=["none", "chunked"])
+def test_nothing_sent_is_not_an_empty_text(headers, nieuw, concept, caller):
+    tom = caller("tom")
+    etag = tom.get(concept)["ETag"]
+    before = snapshot()
+    problem(tom("PUT", concept, b"", If_Match=etag, **headers), 400, "ongeldige-inhoud")
+    problem(tom("POST", "/voortgang", b"", **headers), 400, "ongeldige-inhoud")
+    assert snapshot() == before
+
+
 def test_every_wrong_field_is_named(nieuw, caller):
     body = {**nieuw, "berichten": [{"tekst": "a" * 4_001}], "tijd": {"stand": "paars"}, "extra": 1}
     unknown = problem(caller("tom")("POST", "/voortgang", body), 400, "ongeldige-inhoud")
