@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from koers.eigenaren.models import Eigenaar
+from koers.toegang.models import Gebruiker
 from koers.toegang.rights import Rol
 
 
@@ -41,6 +42,25 @@ class GebruikerForm(AanstellingForm):
         help_text="Hierheen gaat het bericht waarmee deze persoon een wachtwoord kiest.",
     )
     field_order = ["naam", "email", "rol", "eigenaar", "vanaf", "tot"]
+
+
+def _person(label: str) -> forms.ModelChoiceField[Gebruiker]:
+    return forms.ModelChoiceField(Gebruiker.objects.filter(is_active=True), label=label, empty_label="Kies iemand")
+
+
+class ReplaceForm(forms.Form):
+    """Who stands in for somebody, from a day to a day."""
+
+    vervanger = _person("Wie vervangt")
+    vanaf = forms.DateField(label="Eerste dag", widget=DayInput())
+    tot = forms.DateField(label="Laatste dag", widget=DayInput(), help_text="Verlengen kan later.")
+
+
+class HandOverForm(forms.Form):
+    """To whom all work of somebody goes."""
+
+    naar = _person("Aan wie")
+    vanaf = forms.DateField(label="Vanaf", widget=DayInput(), help_text="Wat er eerder was, blijft zoals het was.")
 
 
 class WithdrawForm(forms.Form):

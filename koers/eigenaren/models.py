@@ -169,6 +169,14 @@ class Aanstelling(MetHerkomst):
     eigenaar = models.ForeignKey(Eigenaar, models.PROTECT, null=True, blank=True, related_name="aanstellingen")
     vanaf = models.DateField()
     tot = models.DateField(null=True, blank=True)
+    vervangt = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="vervangingen",
+        help_text="whose role this stands in for",
+    )
 
     objects = AanstellingQuerySet.as_manager()
 
@@ -186,6 +194,9 @@ class Aanstelling(MetHerkomst):
                 name="aanstelling_uniek_programma",
             ),
             models.CheckConstraint(condition=EINDE_NA_BEGIN, name="aanstelling_einde_na_begin"),
+            models.CheckConstraint(
+                condition=Q(vervangt__isnull=True) | Q(tot__isnull=False), name="aanstelling_vervanging_eindigt"
+            ),
             models.CheckConstraint(
                 condition=Q(rol__in=sorted(PROGRAMMA_ROLLEN), eigenaar__isnull=True)
                 | (~Q(rol__in=sorted(PROGRAMMA_ROLLEN)) & Q(eigenaar__isnull=False)),

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time, timedelta
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from koers.eigenaren.models import Aanstelling, Eigenaar
+from koers.lib.klok import AMSTERDAM
 from koers.toegang import uitnodigen
 from koers.toegang.models import Gebruiker, Logregel, Uitnodiging
 
 LINES = 20
+# So long without signing in asks for a look: does this person still need the account?
+STIL = timedelta(days=90)
 
 
 @dataclass(frozen=True)
@@ -26,17 +29,23 @@ class GebruikerPage:
     mag_uitnodigen: bool
 
 
-def list_gebruikers(today: date, *, open_accounts: bool = True) -> QuerySet[Gebruiker]:
-    """People by name, each with `lopend`: the roles that count on that day or later."""
-    return (
-        Gebruiker.objects.filter(is_active=open_accounts)
-        .prefetch_related(Prefetch("aanstellingen", queryset=_not_over(today), to_attr="lopend"))
-        .order_by("naam", "email")
+def list_gebruikers(today: date, toon: str = "") -> QuerySet[Gebruiker]:
+    """People by name, each with `lopend`: the roles that count on that day or later.
+
+    `toon`: "afgesloten" for closed accounts, "stil" for open ones that did not sign in for STIL; else the open ones.
+    """
+    people = Gebruiker.objects.filter(is_active=toon != "afgesloten")
+    if toon == "stil":
+        since = datetime.combine(today - STIL, time.min, AMSTERDAM)
+        never = Q(last_login__isnull=True) & (Q(since__isnull=True) | Q(since__lt=since))
+        people = people.filter(Q(last_login__lt=since) | never)
+    return people.prefetch_related(Prefetch("aanstellingen", queryset=_not_over(today), to_attr="lopend")).order_by(
+        "naam", "email"
     )
 
 
 def read_gebruiker(gebruiker: Gebruiker, today: date) -> GebruikerPage:
-    rollen = list(gebruiker.aanstellingen.select_related("eigenaar").order_by("-vanaf", "rol"))
+    rollen = list(gebruiker.aanstellingen.select_related("eigenaar", "vervangt__gebruiker").order_by("-vanaf", "rol"))
     about = Q(object_soort="toegang.gebruiker", object_id=gebruiker.pk) | Q(
         object_soort="eigenaren.aanstelling", object_id__in=[rol.pk for rol in rollen]
     )
@@ -61,6 +70,6 @@ def list_eigenaren(today: date) -> QuerySet[Eigenaar]:
 def _not_over(today: date) -> QuerySet[Aanstelling]:
     return (
         Aanstelling.objects.filter(Q(tot__isnull=True) | Q(tot__gte=today))
-        .select_related("eigenaar")
+        .select_related("eigenaar", "vervangt__gebruiker")
         .order_by("vanaf", "rol")
     )

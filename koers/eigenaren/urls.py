@@ -12,6 +12,8 @@ urlpatterns = [
     path("mensen/<int:pk>/afsluiten/", views.gebruiker_deactivate, name="gebruiker_deactivate"),
     path("mensen/<int:pk>/rollen/nieuw/", views.aanstelling_grant, name="aanstelling_grant"),
     path("mensen/rollen/<int:pk>/intrekken/", views.aanstelling_withdraw, name="aanstelling_withdraw"),
+    path("mensen/rollen/<int:pk>/vervangen/", views.aanstelling_replace, name="aanstelling_replace"),
+    path("mensen/<int:pk>/overdragen/", views.werk_hand_over, name="werk_hand_over"),
     path("eigenaren/", views.eigenaar_list, name="eigenaar_list"),
     path("eigenaren/<slug:slug>/wijzigen/", views.eigenaar_edit, name="eigenaar_edit"),
 ]

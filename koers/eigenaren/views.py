@@ -14,26 +14,28 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from koers.eigenaren import selectors, services
-from koers.eigenaren.forms import AanstellingForm, EigenaarForm, GebruikerForm, WithdrawForm
+from koers.eigenaren.forms import AanstellingForm, EigenaarForm, GebruikerForm, HandOverForm, ReplaceForm, WithdrawForm
 from koers.eigenaren.models import Aanstelling, Eigenaar
 from koers.lib import klok
+from koers.lib.notatie import datum
 from koers.toegang.models import Gebruiker
 from koers.toegang.rights import right
 
+KEUZES = {"": "Open accounts", "stil": "Lang niet aangemeld", "afgesloten": "Afgesloten"}
 form_view = require_http_methods(["GET", "POST"])
 
 
 @right("toegang.gebruiker:view")
 @require_GET
 def gebruiker_list(request: HttpRequest) -> HttpResponse:
-    """Who has an account, with which roles; ?toon=afgesloten for the closed ones."""
-    gesloten = request.GET.get("toon") == "afgesloten"
+    """Who has an account, with which roles; `toon` in the address chooses whom (KEUZES)."""
+    toon = request.GET.get("toon", "") if request.GET.get("toon") in KEUZES else ""
     context = {
-        "mensen": selectors.list_gebruikers(klok.today(), open_accounts=not gesloten),
-        "gesloten": gesloten,
+        "mensen": selectors.list_gebruikers(klok.today(), toon),
+        "toon": toon,
         "keuzes": [
-            {"label": "Open accounts", "url": "?", "actief": not gesloten},
-            {"label": "Afgesloten", "url": "?toon=afgesloten", "actief": gesloten},
+            {"label": label, "url": f"?toon={naam}" if naam else "?", "actief": naam == toon}
+            for naam, label in KEUZES.items()
         ],
         "vandaag": klok.today(),
     }
@@ -133,6 +135,38 @@ def aanstelling_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
         return _form_page(request, "eigenaren/aanstelling_withdraw.html", form, aanstelling=row, gisteren=gisteren)
     messages.success(request, f"De rol van {row.gebruiker} is ingetrokken.")
     return redirect("eigenaren:gebruiker_detail", pk=row.gebruiker_id)
+
+
+@right("eigenaren.aanstelling:edit")
+@form_view
+def aanstelling_replace(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who stands in for somebody for a while."""
+    row = get_object_or_404(Aanstelling.objects.select_related("gebruiker", "eigenaar"), pk=pk)
+    form = ReplaceForm(_posted(request), initial={"vanaf": klok.today()})
+    made = _try(
+        form,
+        lambda: services.replace_aanstelling(
+            actor=_actor(request), aanstelling=row, now=klok.now(), **form.cleaned_data
+        ),
+    )
+    if made is None:
+        return _form_page(request, "eigenaren/aanstelling_replace.html", form, aanstelling=row)
+    messages.success(request, f"{made.gebruiker} vervangt {row.gebruiker} tot en met {datum(made.tot)}.")
+    return redirect("eigenaren:gebruiker_detail", pk=row.gebruiker_id)
+
+
+@right("eigenaren.aanstelling:edit")
+@form_view
+def werk_hand_over(request: HttpRequest, pk: int) -> HttpResponse:
+    """All that somebody has in hand, to another in one act."""
+    van = get_object_or_404(Gebruiker, pk=pk)
+    form = HandOverForm(_posted(request), initial={"vanaf": klok.today()})
+    done = _try(form, lambda: services.hand_over(actor=_actor(request), van=van, now=klok.now(), **form.cleaned_data))
+    if done is None:
+        wat = services.open_work(van, klok.today())
+        return _form_page(request, "eigenaren/werk_hand_over.html", form, gebruiker=van, wat=wat)
+    messages.success(request, f"Het werk van {van} gaat naar {form.cleaned_data['naar']}.")
+    return redirect("eigenaren:gebruiker_detail", pk=pk)
 
 
 @right("eigenaren.eigenaar:edit")

@@ -17,6 +17,8 @@ PASSWORD_RESET_TIMEOUT = 60 * 60
 if TEST:
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
+# What a person may have in hand, beside roles (koers.eigenaren.services.overdracht).
+KOERS_WERK = ("projecten.services.overdracht",)
 # The mails of the portal: name → what makes its subject and text at the moment of sending (koers.toegang.post).
 KOERS_BERICHTEN = {
     "uitnodiging": "koers.toegang.berichten.invite_mail",

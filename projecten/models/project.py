@@ -117,6 +117,7 @@ class Projectleiding(MetHerkomst):
     gebruiker = models.ForeignKey(Gebruiker, models.PROTECT, related_name="projectleiding")
     vanaf = models.DateField()
     tot = models.DateField(null=True, blank=True)
+    vervangt = models.ForeignKey(Gebruiker, models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = ProjectleidingQuerySet.as_manager()
 

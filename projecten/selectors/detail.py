@@ -138,7 +138,7 @@ def entry_url(project: Project, blik: Blik, gebruiker: Any) -> str:
 
 def _leiders(project: Project, blik: Blik) -> list[Projectleiding]:
     rows = Projectleiding.objects.in_force(blik.peildatum).filter(project=project)
-    return list(rows.select_related("gebruiker").order_by("vanaf"))
+    return list(rows.select_related("gebruiker", "vervangt").order_by("vanaf"))
 
 
 def _steps(rows: list[tuple[int, str, date, str, str]]) -> tuple[Stap, ...]:

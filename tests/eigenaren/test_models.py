@@ -14,7 +14,7 @@ from koers.eigenaren.models import (
     Ondertekenaar,
     Vergadering,
 )
-from tests.factories import BEGIN, EERDER, make, new
+from tests.factories import BEGIN, EERDER, MIDDEN, make, new
 from tests.refusals import Refusal, once, twice
 
 REFUSALS: dict[str, Refusal] = {
@@ -28,6 +28,7 @@ REFUSALS: dict[str, Refusal] = {
     "aanstelling_uniek_eigenaar": twice(Aanstelling),
     "aanstelling_uniek_programma": twice(Aanstelling, rol="redacteur", eigenaar=None),
     "aanstelling_einde_na_begin": once(Aanstelling, tot=EERDER),
+    "aanstelling_vervanging_eindigt": once(Aanstelling, vervangt=Aanstelling, vanaf=MIDDEN),
     "aanstelling_rol_past_bij_eigenaar": once(Aanstelling, eigenaar=None),
 }
 

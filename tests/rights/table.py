@@ -37,6 +37,10 @@ GET eigenaren:aanstelling_grant pk=@olga                                        
 POST eigenaren:aanstelling_grant pk=@olga                                           | in      403   403  403  403  403  403  403  403  403   403   form
 GET eigenaren:aanstelling_withdraw pk=@rol_olga                                     | in      403   403  403  403  403  403  403  403  403   403   200
 POST eigenaren:aanstelling_withdraw pk=@rol_olga                                    | in      403   403  403  403  403  403  403  403  403   403   form
+GET eigenaren:aanstelling_replace pk=@rol_olga                                      | in      403   403  403  403  403  403  403  403  403   403   200
+POST eigenaren:aanstelling_replace pk=@rol_olga                                     | in      403   403  403  403  403  403  403  403  403   403   form
+GET eigenaren:werk_hand_over pk=@olga                                               | in      403   403  403  403  403  403  403  403  403   403   200
+POST eigenaren:werk_hand_over pk=@olga                                              | in      403   403  403  403  403  403  403  403  403   403   form
 GET eigenaren:eigenaar_list                                                         | in      403   403  403  403  403  403  403  403  403   403   200
 GET eigenaren:eigenaar_edit slug=hengelo                                            | in      403   403  403  403  403  403  403  403  403   403   200
 POST eigenaren:eigenaar_edit slug=hengelo                                           | in      403   403  403  403  403  403  403  403  403   403   form

@@ -8,6 +8,7 @@ from koers.eigenaren.services.mensen import (
     withdraw_aanstelling,
     withdraw_invitation,
 )
+from koers.eigenaren.services.overdracht import hand_over, open_work, replace_aanstelling
 from koers.eigenaren.services.stamgegevens import (
     create_eigenaar,
     create_ondertekenaar,
@@ -24,7 +25,10 @@ __all__ = [
     "create_partner",
     "deactivate_gebruiker",
     "grant_aanstelling",
+    "hand_over",
     "invite_gebruiker",
+    "open_work",
+    "replace_aanstelling",
     "record_besluit",
     "record_functie",
     "record_vergadering",

@@ -66,10 +66,14 @@ def grant_aanstelling(
     now: datetime,
     eigenaar: Eigenaar | None = None,
     tot: date | None = None,
+    vervangt: Aanstelling | None = None,
     herkomst: str = Herkomst.BRON,
     vindplaats: str = "",
 ) -> Aanstelling:
-    """Give a role, of an owner where the role is held of one, from a day to a day (both included)."""
+    """Give a role, of an owner where the role is held of one, from a day to a day (both included).
+
+    `vervangt`: in whose place (koers.eigenaren.services.overdracht).
+    """
     require(actor, GRANT, today=day_of(now))
     if actor == gebruiker:
         raise NotAllowed("Uw eigen rollen kunt u niet uitbreiden. Vraag het een andere beheerder.")
@@ -80,13 +84,16 @@ def grant_aanstelling(
         eigenaar=eigenaar,
         vanaf=vanaf,
         tot=tot,
+        vervangt=vervangt,
         herkomst=herkomst,
         vindplaats=vindplaats,
     )
     row.full_clean()
     row.save()
-    _forget(gebruiker)
-    zin = f"{gebruiker} is {_rol(row)} vanaf {datum(vanaf)}" + (f" tot en met {datum(tot)}." if tot else ".")
+    forget(gebruiker)
+    plaats = f", ter vervanging van {vervangt.gebruiker}" if vervangt else ""
+    einde = f" tot en met {datum(tot)}" if tot else ""
+    zin = f"{gebruiker} is {rol_of(row)} vanaf {datum(vanaf)}{einde}{plaats}."
     log(actor=actor, actie="eigenaren.aanstelling:grant", zin=zin, object=row, now=now)
     return row
 
@@ -108,14 +115,16 @@ def withdraw_aanstelling(
         raise ValidationError(f"De laatste dag ligt voor de eerste ({datum(row.vanaf)}).")
     if row.rol == Rol.BEHEERDER:
         _keep_a_beheerder(row, laatste_dag)
-    zin = f"{row.gebruiker} is na {datum(laatste_dag)} geen {_rol(row)} meer."
+    for stand_in in row.vervangingen.filter(tot__gt=laatste_dag):
+        withdraw_aanstelling(actor=actor, aanstelling=stand_in, laatste_dag=laatste_dag, now=now)
+    zin = f"{row.gebruiker} is na {datum(laatste_dag)} geen {rol_of(row)} meer."
     log(actor=actor, actie="eigenaren.aanstelling:withdraw", zin=zin, object=row, now=now)
     if laatste_dag < row.vanaf:
         row.delete()
     else:
         row.tot = laatste_dag
         row.save(update_fields=["tot"])
-    _forget(row.gebruiker)
+    forget(row.gebruiker)
 
 
 @transaction.atomic
@@ -126,7 +135,7 @@ def deactivate_gebruiker(*, actor: Gebruiker, gebruiker: Gebruiker, now: datetim
     for row in gebruiker.aanstellingen.in_force(today).filter(rol=Rol.BEHEERDER):
         _keep_a_beheerder(row, today)
     toegang.deactivate_gebruiker(actor=actor, gebruiker=gebruiker, now=now)
-    _forget(gebruiker)
+    forget(gebruiker)
 
 
 def _check_grant(gebruiker: Gebruiker, rol: Rol, eigenaar: Eigenaar | None, vanaf: date, tot: date | None) -> None:
@@ -153,10 +162,10 @@ def _keep_a_beheerder(row: Aanstelling, laatste_dag: date) -> None:
         raise ValidationError(LAST)
 
 
-def _rol(row: Aanstelling) -> str:
+def rol_of(row: Aanstelling) -> str:
     return row.get_rol_display() + (f" van {row.eigenaar}" if row.eigenaar else "")
 
 
-def _forget(gebruiker: Gebruiker) -> None:
+def forget(gebruiker: Gebruiker) -> None:
     """What was read of this person's roles before the change no longer holds."""
     gebruiker.__dict__.pop("_bevoegdheid", None)
