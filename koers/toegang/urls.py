@@ -16,7 +16,7 @@ urlpatterns = [
     path("account/sleutels/<int:pk>/intrekken/", sleutels.sleutel_revoke, name="sleutel_revoke"),
     path("uitnodiging/", views.uitnodiging_accept, name="uitnodiging_accept"),
     path("uitnodiging/<str:key>/", views.uitnodiging_open, name="uitnodiging_open"),
-    path("berichten/", views.bericht_list, name="bericht_list"),
-    path("berichten/<int:pk>/opnieuw/", views.bericht_repeat, name="bericht_repeat"),
+    path("mensen/berichten/", views.bericht_list, name="bericht_list"),
+    path("mensen/berichten/<int:pk>/opnieuw/", views.bericht_repeat, name="bericht_repeat"),
     path("logboek/", views.log_list, name="log_list"),
 ]

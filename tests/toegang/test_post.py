@@ -157,13 +157,13 @@ def test_the_beheerder_sees_what_failed_and_sends_it_again(server, as_user, bea,
     bericht = ask(tom, nu)
     send(nu)
     client = as_user(bea)
-    assert post.GEWEIGERD in client.get("/berichten/").content.decode()
+    assert post.GEWEIGERD in client.get("/mensen/berichten/").content.decode()
     server.antwoord.clear()
-    page = client.post(f"/berichten/{bericht.pk}/opnieuw/", follow=True).content.decode()
+    page = client.post(f"/mensen/berichten/{bericht.pk}/opnieuw/", follow=True).content.decode()
     assert "gaat nog een keer weg" in page
     post.deliver(now=lambda: datetime.now(tz=nu.tzinfo) + timedelta(seconds=1))
     assert server.taken == ["tom@koers.example"]
-    assert "is al verstuurd" in client.post(f"/berichten/{bericht.pk}/opnieuw/", follow=True).content.decode()
+    assert "is al verstuurd" in client.post(f"/mensen/berichten/{bericht.pk}/opnieuw/", follow=True).content.decode()
 
 
 @pytest.mark.parametrize(("poging", "known"), [(0, False), (1, True), (len(PAUZES), True), (len(PAUZES) + 1, False)])
