@@ -57,19 +57,19 @@ def page_failures() -> Callable[[bytes, ValidationProfile], list[str]]:
     return failures
 
 
-@pytest.fixture(scope="session")
-def verapdf(tmp_path_factory: pytest.TempPathFactory) -> Callable[[bytes], dict[str, Verdict]]:
-    """veraPDF's verdict per flavour (ua1, 3a). Without it: a failure in CI, elsewhere a skip with the reason."""
-    folder = tmp_path_factory.mktemp("verapdf")
+def judge(folder: Path, files: dict[str, bytes]) -> dict[str, dict[str, Verdict]]:
+    """veraPDF's verdict per file and flavour (ua1, 3a), all by one start of the engine.
 
-    def judge(data: bytes) -> dict[str, Verdict]:
-        path = folder / "document.pdf"
-        path.write_bytes(data)
-        done = subprocess.run([VERAPDF, "ua1,3a", path], capture_output=True, text=True, check=False)
-        if done.returncode == NOT_SET_UP:
-            give_up = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
-            give_up(done.stderr.strip())
-        verdicts = [json.loads(line) for line in done.stdout.splitlines()]
-        return {verdict["flavour"]: verdict for verdict in verdicts}
-
-    return judge
+    Without it: a failure in CI, elsewhere a skip with the reason.
+    """
+    for name, data in files.items():
+        (folder / f"{name}.pdf").write_bytes(data)
+    paths = [str(folder / f"{name}.pdf") for name in files]
+    done = subprocess.run([VERAPDF, "ua1,3a", *paths], capture_output=True, text=True, check=False)
+    if done.returncode == NOT_SET_UP:
+        give_up = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
+        give_up(done.stderr.strip())
+    found: dict[str, dict[str, Verdict]] = {name: {} for name in files}
+    for verdict in map(json.loads, done.stdout.splitlines()):
+        found[Path(verdict["file"]).stem][verdict["flavour"]] = verdict
+    return found
