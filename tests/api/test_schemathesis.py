@@ -6,11 +6,14 @@ a form or a type that the description does not have, and none holds a word that 
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 import schemathesis
-from django.db import transaction
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections, transaction
 from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis.checks import CHECKS
 from schemathesis.config import SchemathesisConfig
@@ -20,8 +23,8 @@ from koers.api import schema
 from koers.wsgi import application
 from tests.api.conftest import make_key
 
-EXAMPLES = 5
-WRITES = 20
+EXAMPLES = 4
+WRITES = 16
 MODES = {"as described": GenerationMode.POSITIVE, "as nobody should": GenerationMode.NEGATIVE}
 
 # What fits the description may still be about something that is not there, or be half: 412, 422 and 428 are described.
@@ -48,6 +51,28 @@ def _fill_in(case: Any, namen: dict[str, Any]) -> None:
         subject = case.operation.path.split("/")[1]
         if value is not None and subject in per_list and len(str(value)) % 2:
             case.path_parameters[name] = per_list[subject]
+
+
+ANSWERS: Counter[int] = Counter()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _summary(request) -> Iterator[None]:
+    """In the end, how many calls there were and what they answered; shown where one process runs them all (-n 0)."""
+    yield
+    told = ", ".join(f"{number} × {status}" for status, number in sorted(ANSWERS.items()))
+    with request.config.pluginmanager.get_plugin("capturemanager").global_and_fixture_disabled():
+        print(f"\nschemathesis: {ANSWERS.total()} calls of {len(OPERATIONS)} operations: {told}")
+
+
+@pytest.fixture(autouse=True)
+def _one_connection() -> Iterator[None]:
+    """A real server lets go of the database after each request; here all of it is one transaction."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 @pytest.fixture
@@ -81,6 +106,7 @@ def test_an_answer_is_one_that_was_described(headers, label, mode, wereld, reque
         with transaction.atomic():
             response = case.call(headers=headers)
             transaction.set_rollback(True)
+        ANSWERS[response.status_code] += 1
         case.validate_response(response, checks=FOR_ALL)
         text = response.content.decode(errors="replace")
         assert not [word for word, may in wereld.geheimen.items() if word in text and naam not in may]

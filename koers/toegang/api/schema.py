@@ -127,6 +127,8 @@ def _operation(method: str, operation: dict[str, Any]) -> None:
     for parameter in operation.get("parameters", ()):
         if parameter["in"] == "path":
             parameter["schema"] = PATH_PARAMETERS[parameter["name"]]
+    if "requestBody" in operation:
+        operation["requestBody"]["required"] = True
     responses = operation["responses"]
     for status, response in list(responses.items()):
         response["description"] = response.get("description") or WORDS[int(status)]
