@@ -111,6 +111,7 @@ def _entries(wereld: Wereld) -> None:
         "concept_vreemd": concept_vreemd.pk,
         "concept_hengelo": make(Voortgang, ronde=ronde, project=geld, gemeente=hengelo, gewijzigd_op=now).pk,
         "projectnaam": geld.namen.first().pk,
+        "leiding": geld.leiding.first().pk,
         "deelname": stap.pk,
         "deelname_project": stap.project.slug,
         "resultaat": Resultaat.objects.filter(datum__lte=today).first().pk,

@@ -9,8 +9,10 @@ from typing import Any, cast
 from django import forms
 from django.core.exceptions import ValidationError
 
-from koers.eigenaren.models import Eigenaar
-from koers.lib.stapform import RedenForm, StapForm
+from koers.eigenaren.models import Aanstelling, Eigenaar
+from koers.lib.stapform import DagField, RedenForm, StapForm, WriteForm
+from koers.toegang.models import Gebruiker
+from koers.toegang.rights import Rol
 from projecten.models import Deelname, Project
 from projecten.selectors.project import ThemaKop
 from themalijnen.models import Themalijn
@@ -57,6 +59,54 @@ class PlaatsForm(StapForm):
     def __init__(self, *args: Any, themas: Sequence[ThemaKop], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         cast(ThemalijnField, self.fields["themalijn"]).offer(themas)
+
+
+class ProjectForm(WriteForm):
+    """A new project, and where it stands."""
+
+    naam = forms.CharField(label="Naam", max_length=150, error_messages={"required": "Vul de naam in."})
+    themalijn = ThemalijnField(label="Themalijn")
+    soort = forms.ChoiceField(label="Soort", choices=[(v, f"{v.capitalize()} project") for v in Project.Soort.values])
+    gemeente = forms.ModelChoiceField(
+        label="Gemeente",
+        queryset=Eigenaar.objects.none(),
+        required=False,
+        empty_label="geen: een regionaal project",
+        help_text="Alleen voor een lokaal project met een eigen naam, leider of geld.",
+    )
+    vanaf = DagField(label="Vanaf", help_text="De eerste dag van het project.")
+
+    def __init__(self, *args: Any, themas: Sequence[ThemaKop], day: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast(ThemalijnField, self.fields["themalijn"]).offer(themas)
+        gemeenten = Eigenaar.objects.on(day).filter(soort=Eigenaar.Soort.GEMEENTE)
+        cast("forms.ModelChoiceField[Eigenaar]", self.fields["gemeente"]).queryset = gemeenten
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if (values.get("soort") == Project.Soort.LOKAAL) != bool(values.get("gemeente")):
+            raise ValidationError({"gemeente": "Een lokaal project heeft een gemeente, een regionaal project niet."})
+        return values
+
+
+class LeidingForm(WriteForm):
+    """Who leads the project, from a day on."""
+
+    gebruiker = forms.ModelChoiceField(label="Wie", queryset=Gebruiker.objects.none(), empty_label="Kies iemand")
+    vanaf = DagField(label="Vanaf", help_text="De eerste dag waarop deze persoon het project leidt.")
+    tot = DagField(label="Tot en met", required=False, help_text="Leeg: tot u een laatste dag vastlegt.")
+
+    def __init__(self, *args: Any, day: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        leaders = Aanstelling.objects.in_force(day).filter(rol=Rol.REGIONAAL).values("gebruiker")
+        field = cast("forms.ModelChoiceField[Gebruiker]", self.fields["gebruiker"])
+        field.queryset = Gebruiker.objects.filter(is_active=True, pk__in=leaders)
+
+
+class LeidingEindForm(WriteForm):
+    """The last day on which somebody leads the project."""
+
+    laatste_dag = DagField(label="Laatste dag")
 
 
 class DeelnameForm(StapForm):

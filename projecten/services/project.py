@@ -1,4 +1,4 @@
-"""Changes to a project itself: its names, its place, who leads it, its end."""
+"""Changes to a project itself: its names, its place, its end."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.text import slugify
 
 from koers.eigenaren.bevoegdheid import require
 from koers.eigenaren.models import Eigenaar
@@ -17,7 +18,7 @@ from koers.lib.notatie import datum
 from koers.lib.stappen import check_step, save_checked
 from koers.toegang.log import log
 from koers.toegang.models import Gebruiker
-from projecten.models import Deelname, Indeling, Project, Projectleiding, ProjectNaam
+from projecten.models import Deelname, Indeling, Project, ProjectNaam
 from themalijnen.models import Themalijn
 from themalijnen.namen import Naamgeving
 
@@ -60,6 +61,30 @@ def create_project(
     save_checked(ProjectNaam(project=project, naam=naam.strip(), vanaf=vanaf, **origin))
     zin = f"Project {naam.strip()} begint op {datum(vanaf)}."
     log(actor=actor, actie="projecten.project:create", zin=zin, now=now, object=project)
+    return project
+
+
+@transaction.atomic
+def begin_project(
+    *,
+    actor: Gebruiker,
+    naam: str,
+    soort: str,
+    themalijn: Themalijn,
+    vanaf: date,
+    now: datetime,
+    gemeente: Eigenaar | None = None,
+) -> Project:
+    """A new project as a person enters it: last under its theme line, its slug from its name."""
+    slug = slugify(naam)[:80]
+    if slug in ("", "nieuw") or Project.objects.filter(slug=slug).exists():
+        raise ValidationError({"naam": "Er is al een project met deze naam. Kies een naam die ervan verschilt."})
+    project = create_project(actor=actor, slug=slug, naam=naam, soort=soort, gemeente=gemeente, vanaf=vanaf, now=now)
+    placed: Iterable[Any] = Project.objects.on(vanaf).placed(vanaf)
+    here = [row.volgorde_op or 0 for row in placed if row.themalijn_op == themalijn.pk]
+    place_project(
+        actor=actor, project=project, themalijn=themalijn, volgorde=max(here, default=0) + 1, vanaf=vanaf, now=now
+    )
     return project
 
 
@@ -170,27 +195,3 @@ def end_project(*, actor: Gebruiker | None, project: Project, tot: date, reden: 
     zin = f"Project {project.slug} eindigt op {datum(tot)}: {project.einde_reden}."
     log(actor=actor, actie="projecten.project:end", zin=zin, now=now, object=project)
     return project
-
-
-@transaction.atomic
-def set_leiding(
-    *,
-    actor: Gebruiker | None,
-    project: Project,
-    gebruiker: Gebruiker,
-    vanaf: date,
-    now: datetime,
-    tot: date | None = None,
-    herkomst: str = Herkomst.BRON,
-    vindplaats: str = "",
-) -> Projectleiding:
-    """Who leads a project, from a day (to a day)."""
-    require(actor, RIGHT, today=day_of(now))
-    leiding = save_checked(
-        Projectleiding(
-            project=project, gebruiker=gebruiker, vanaf=vanaf, tot=tot, herkomst=herkomst, vindplaats=vindplaats
-        )
-    )
-    zin = f"{gebruiker} leidt project {project.slug} vanaf {datum(vanaf)}."
-    log(actor=actor, actie="projecten.leiding:set", zin=zin, now=now, object=project)
-    return leiding

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.text import slugify
 from django.views.decorators.http import require_GET, require_http_methods
 
 from koers.eigenaren.bevoegdheid import bevoegdheid_of
@@ -18,13 +19,24 @@ from koers.lib.peildatum import Blik, read_blik
 from koers.lib.stapform import RedenForm
 from koers.lib.uitvoer import csv_response
 from koers.toegang.rights import right
-from projecten.forms.project import DeelnameForm, NaamForm, NaamVerbeterForm, PlaatsForm, VolgordeForm
+from projecten.forms.project import (
+    DeelnameForm,
+    LeidingEindForm,
+    LeidingForm,
+    NaamForm,
+    NaamVerbeterForm,
+    PlaatsForm,
+    ProjectForm,
+    VolgordeForm,
+)
 from projecten.models import Deelname, Indeling, Project, ProjectNaam
 from projecten.selectors.detail import entry_url, load_project
 from projecten.selectors.lijst import KOP, as_rows, load_lijst
 from projecten.selectors.project import load_projecten, load_themas
 from projecten.services.deelname import set_deelname
+from projecten.services.leiding import end_leiding, set_leiding
 from projecten.services.project import (
+    begin_project,
     correct_project_naam,
     order_projecten,
     place_project,
@@ -42,7 +54,9 @@ STAPPEN: dict[str, Any] = {"naam": ProjectNaam, "plaats": Indeling, "deelname": 
 def project_list(request: HttpRequest) -> HttpResponse:
     """All projects, filtered and sorted by the address."""
     blik = read_blik(request.GET, klok.today())
-    return render(request, "projecten/project_list.html", {"blik": blik, "lijst": load_lijst(blik, request.GET)})
+    mag = bevoegdheid_of(request.user, blik.vandaag).may("projecten.project:edit")
+    context = {"blik": blik, "lijst": load_lijst(blik, request.GET), "mag_nieuw": mag}
+    return render(request, "projecten/project_list.html", context)
 
 
 @right("projecten.project:view")
@@ -108,6 +122,44 @@ def project_place(request: HttpRequest, slug: str) -> HttpResponse:
     if form.is_valid() and form.write(place_project, actor=request.user, project=project, now=now):
         return _done(request, slug, "De plaats van het project staat vast.")
     return _form(request, project, form, "Verplaats het project", "Leg de plaats vast")
+
+
+@right("projecten.project:edit")
+@form_door
+def project_create(request: HttpRequest) -> HttpResponse:
+    """A new project."""
+    now = klok.now()
+    themas = [thema for thema in load_themas(Blik(now.date(), now.date())) if thema.loopt]
+    form = ProjectForm(request.POST or None, initial={"vanaf": now.date()}, themas=themas, day=now.date())
+    if form.is_valid() and form.write(begin_project, actor=request.user, now=now):
+        slug = slugify(form.cleaned_data["naam"])[:80]
+        return _done(request, slug, "Het project staat er. Leg nu vast wie het leidt en wie eraan deelneemt.")
+    return render(request, "projecten/project_create.html", {"form": form}, status=_status(form))
+
+
+@right("projecten.project:edit")
+@form_door
+def leiding_edit(request: HttpRequest, slug: str) -> HttpResponse:
+    """Who leads the project from a day on."""
+    project, now = _project(request, slug), klok.now()
+    form = LeidingForm(request.POST or None, initial={"vanaf": now.date()}, day=now.date())
+    if form.is_valid() and form.write(set_leiding, actor=request.user, project=project, now=now):
+        return _done(request, slug, f"{form.cleaned_data['gebruiker']} leidt het project.")
+    return _form(request, project, form, "Wijs een projectleider aan", "Leg de leiding vast")
+
+
+@right("projecten.project:edit")
+@form_door
+def leiding_end(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """The last day on which somebody leads the project."""
+    project, now = _project(request, slug), klok.now()
+    leiding = get_object_or_404(project.leiding.select_related("gebruiker", "project"), pk=pk)
+    form = LeidingEindForm(request.POST or None, initial={"laatste_dag": now.date()})
+    if form.is_valid() and form.write(end_leiding, actor=request.user, leiding=leiding, now=now):
+        return _done(request, slug, f"De laatste dag van {leiding.gebruiker} staat vast.")
+    return _form(
+        request, project, form, f"Tot wanneer leidt {leiding.gebruiker} dit project?", "Leg de laatste dag vast"
+    )
 
 
 @right("projecten.deelname:edit")

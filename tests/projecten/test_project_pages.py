@@ -7,7 +7,7 @@ import pytest
 
 from koers.lib import klok
 from koers.toegang.models import Logregel
-from projecten.models import Controlegetal, Indicator, Meting, Projectleiding, ProjectNaam, Voortgang
+from projecten.models import Controlegetal, Indicator, Meting, Project, Projectleiding, ProjectNaam, Voortgang
 from projecten.services.project import rename_project, withdraw_step
 from tests.factories import make
 from tests.projecten.streek import approve, make_project, make_ronde, make_thema, take_part
@@ -36,6 +36,49 @@ def page(client, url: str, status: int = 200) -> str:
     response = client.get(url)
     assert response.status_code == status, url
     return response.content.decode()
+
+
+# ── a new one ───────────────────────────────────────────────────────────────
+
+
+def begin(client, thema, **fields):
+    sent = {"naam": "Samen Zwemmen", "themalijn": thema.pk, "soort": "regionaal", "gemeente": "", "vanaf": "2026-02-01"}
+    return client.post("/projecten/nieuw/", {**sent, **fields}, follow=True)
+
+
+def test_bente_begins_a_project_and_says_who_leads_it(recept, thema, tom, bente, as_user):
+    client = as_user(bente)
+    html = begin(client, thema).content.decode()
+    assert "<h1>Samen Zwemmen</h1>" in html
+    project = Project.objects.placed(date(2026, 2, 1)).get(slug="samen-zwemmen")
+    assert (project.themalijn_op, project.volgorde_op) == (thema.pk, 2)
+    sent = {"gebruiker": tom.pk, "vanaf": "2026-02-01", "tot": ""}
+    html = client.post("/projecten/samen-zwemmen/leiding/", sent, follow=True).content.decode()
+    assert "Tom Test leidt het project." in html
+    leiding = project.leiding.get()
+    address = f"/projecten/samen-zwemmen/leiding/{leiding.pk}/"
+    assert address in html
+    client.post(address, {"laatste_dag": "2026-03-31"})
+    leiding.refresh_from_db()
+    assert leiding.tot == date(2026, 3, 31)
+
+
+@pytest.mark.parametrize(
+    ("fields", "zin"),
+    [
+        ({"naam": ""}, "Vul de naam in."),
+        ({"naam": "Sociaal Verwijzen"}, "al een project met deze naam"),
+        ({"naam": "Nieuw"}, "al een project met deze naam"),
+        ({"soort": "lokaal"}, "Een lokaal project heeft een gemeente"),
+        ({"vanaf": "morgen"}, "Dit is geen dag"),
+        ({"themalijn": "999"}, "Selecteer een geldige keuze"),
+    ],
+)
+def test_a_project_that_cannot_be_is_refused_in_words_and_nothing_is_made(recept, thema, bente, as_user, fields, zin):
+    response = begin(as_user(bente), thema, **fields)
+    assert response.status_code == 422
+    assert zin in response.content.decode()
+    assert Project.objects.count() == 1
 
 
 # ── one project ─────────────────────────────────────────────────────────────

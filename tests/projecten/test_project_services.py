@@ -12,6 +12,7 @@ from koers.toegang.rights import NotAllowed
 from projecten.models import Deelname, Indeling, Project
 from projecten.services import meten, opbrengst
 from projecten.services.deelname import set_deelname
+from projecten.services.leiding import end_leiding, set_leiding
 from projecten.services.project import (
     correct_project_naam,
     create_project,
@@ -19,7 +20,6 @@ from projecten.services.project import (
     order_projecten,
     place_project,
     rename_project,
-    set_leiding,
 )
 from themalijnen.services import create_themalijn
 
@@ -144,6 +144,25 @@ def test_end_project_needs_a_reason_and_a_day_after_its_begin(recept, bente, nu)
 def test_set_leiding_says_who_leads(recept, tom, bente, nu):
     set_leiding(actor=bente, project=recept, gebruiker=tom, vanaf=JAN, now=nu)
     assert [leiding.gebruiker for leiding in recept.leiding.in_force(NIEUW)] == [tom]
+
+
+def test_nobody_leads_a_project_twice_at_once_and_the_end_is_a_day(recept, tom, bente, nu):
+    leiding = set_leiding(actor=bente, project=recept, gebruiker=tom, vanaf=JAN, now=nu)
+    with pytest.raises(ValidationError, match="in die tijd al"):
+        set_leiding(actor=bente, project=recept, gebruiker=tom, vanaf=NIEUW, now=nu)
+    with pytest.raises(ValidationError, match="voor de eerste"):
+        end_leiding(actor=bente, leiding=leiding, laatste_dag=date(2023, 12, 31), now=nu)
+    end_leiding(actor=bente, leiding=leiding, laatste_dag=date(2025, 12, 31), now=nu)
+    with pytest.raises(ValidationError, match="eindigt al"):
+        end_leiding(actor=bente, leiding=leiding, laatste_dag=date(2025, 12, 31), now=nu)
+    assert not recept.leiding.in_force(NIEUW).exists()
+    set_leiding(actor=bente, project=recept, gebruiker=tom, vanaf=NIEUW, now=nu)
+    assert recept.leiding.count() == 2
+
+
+def test_who_has_not_the_role_does_not_lead(recept, olga, bente, nu):
+    with pytest.raises(ValidationError, match="geen regionaal projectleider"):
+        set_leiding(actor=bente, project=recept, gebruiker=olga, vanaf=JAN, now=nu)
 
 
 def test_what_a_project_brings_is_recorded_with_its_origin(recept, hengelo, bente, nu):

@@ -65,6 +65,12 @@ GET projecten:project_rename slug=sociaal-verwijzen                             
 POST projecten:project_rename slug=sociaal-verwijzen                                | in      403   403  403  403  403  403  403  403  form  403   403
 GET projecten:naam_correct slug=sociaal-verwijzen pk=@projectnaam                   | in      403   403  403  403  403  403  403  403  200   403   403
 GET projecten:project_place slug=sociaal-verwijzen                                  | in      403   403  403  403  403  403  403  403  200   403   403
+GET projecten:project_create                                                        | in      403   403  403  403  403  403  403  403  200   403   403
+POST projecten:project_create                                                       | in      403   403  403  403  403  403  403  403  form  403   403
+GET projecten:leiding_edit slug=sociaal-verwijzen                                   | in      403   403  403  403  403  403  403  403  200   403   403
+POST projecten:leiding_edit slug=sociaal-verwijzen                                  | in      403   403  403  403  403  403  403  403  form  403   403
+GET projecten:leiding_end slug=sociaal-verwijzen pk=@leiding                        | in      403   403  403  403  403  403  403  403  200   403   403
+POST projecten:leiding_end slug=sociaal-verwijzen pk=@leiding                       | in      403   403  403  403  403  403  403  403  form  403   403
 GET projecten:deelname_edit slug=sociaal-verwijzen                                  | in      403   403  403  403  403  403  403  403  200   403   403
 POST projecten:deelname_edit slug=sociaal-verwijzen                                 | in      403   403  403  403  403  403  403  403  form  403   403
 GET projecten:stap_withdraw slug=@deelname_project soort=deelname pk=@deelname      | in      403   403  403  403  403  403  403  403  200   403   403

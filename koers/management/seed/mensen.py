@@ -13,7 +13,7 @@ from koers.toegang.log import log
 from koers.toegang.models import Gebruiker
 from koers.toegang.services import create_gebruiker
 from projecten.models import Project, Projectleiding
-from projecten.services.project import set_leiding
+from projecten.services.leiding import set_leiding
 
 
 def load(*, now: datetime, password: str) -> None:
