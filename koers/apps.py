@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.conf import settings
 
 
 class KoersConfig(AppConfig):
@@ -9,3 +10,8 @@ class KoersConfig(AppConfig):
 
     def ready(self) -> None:
         from koers.beheer import werker  # noqa: F401 - connects to what Celery tells
+
+        if settings.SENTRY_DSN:
+            from koers.beheer import sentry
+
+            sentry.begin(settings.SENTRY_DSN, environment=settings.KOERS_MODE)

@@ -53,6 +53,8 @@ VARIABLES = {
             "believed when they say who asks, and that it came by https",
             "127.0.0.1",
         ),
+        Variable("KOERS_METRICS", "folder in which processes count for Prometheus; default: they count for nobody"),
+        Variable("KOERS_SENTRY_DSN", "address of a Sentry project that errors are sent to; default: to none"),
         Variable("KOERS_DISK_ROOM", "megabytes that must be free in the data folder for /gereed to say so", "200"),
         Variable("KOERS_WEB_BIND", "address and port at which the web server listens", "127.0.0.1:8000"),
         Variable("KOERS_WEB_WORKERS", "web processes; more than one needs PostgreSQL", "1"),

@@ -20,16 +20,14 @@ SECONDS = 2
 logger = logging.getLogger(__name__)
 
 
+PARTS = ("database", "broker", "wachtrij", "schijf")
+
+
 def failing_parts(*, now: datetime) -> list[str]:
     """The names of the parts that do not work; what exactly is wrong goes to the log, never to the asker."""
-    parts: dict[str, Callable[[], bool]] = {
-        "database": _database,
-        "broker": _broker,
-        "wachtrij": lambda: _queue(now),
-        "schijf": _disk,
-    }
-    failing = []
-    for name, works in parts.items():
+    checks: tuple[Callable[[], bool], ...] = (_database, _broker, lambda: _queue(now), _disk)
+    failing: list[str] = []
+    for name, works in zip(PARTS, checks, strict=True):
         if name == "wachtrij" and "database" in failing:
             continue  # its age stands in the database
         try:
@@ -62,4 +60,9 @@ def _queue(now: datetime) -> bool:
 
 
 def _disk() -> bool:
-    return shutil.disk_usage(settings.DATA_DIR).free >= settings.DISK_ROOM
+    return free_bytes() >= settings.DISK_ROOM
+
+
+def free_bytes() -> int:
+    """Room in the data folder, in bytes."""
+    return shutil.disk_usage(settings.DATA_DIR).free

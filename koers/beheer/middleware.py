@@ -10,6 +10,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from koers.beheer import draad
+from koers.beheer.cijfers import count_request
 from koers.beheer.gezondheid import failing_parts
 from koers.lib import klok
 
@@ -55,15 +56,10 @@ def is_probe(request: HttpRequest) -> bool:
 
 def _tell(request: HttpRequest, status: int, seconds: float) -> None:
     known = request.method in ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
-    logger.info(
-        "request",
-        extra={
-            "view": view_name(request),
-            "method": request.method if known else "-",
-            "status": status,
-            "ms": round(seconds * 1000, 1),
-        },
-    )
+    view, method = view_name(request), str(request.method) if known else "-"
+    count_request(view, method, status, seconds)
+    fields = {"view": view, "method": method, "status": status, "ms": round(seconds * 1000, 1)}
+    logger.info("request", extra=fields)
 
 
 class Probes:

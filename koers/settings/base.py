@@ -127,9 +127,11 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 
 # Of each answer of the mail server, in seconds.
 EMAIL_TIMEOUT = 10
+EMAIL_BACKEND = "koers.beheer.mail.CountingBackend"
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.read("KOERS_MAIL_FROM")
 if mail_url := env.read("KOERS_MAIL_URL"):
     globals().update(env.mail(mail_url))
+    MAIL_TRANSPORT = "django.core.mail.backends.smtp.EmailBackend"
 else:
-    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    MAIL_TRANSPORT = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = DATA_DIR / "mail"

@@ -1,5 +1,9 @@
-"""What the processes write to standard error: in production JSON without anything personal, elsewhere plain lines."""
+"""What processes write to standard error (in production JSON without anything personal), and what they count."""
 
+import os
+from pathlib import Path
+
+from koers import env
 from koers.settings.base import PRODUCTION, TEST
 
 LOGGING = {
@@ -21,3 +25,10 @@ LOGGING = {
         "axes": {"level": "ERROR"},
     },
 }
+
+SENTRY_DSN = env.read("KOERS_SENTRY_DSN")
+METRICS_DIR = Path(env.read("KOERS_METRICS")) if env.read("KOERS_METRICS") else None
+if METRICS_DIR:
+    METRICS_DIR.mkdir(parents=True, exist_ok=True)
+    # prometheus_client looks for this when it is first imported.
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(METRICS_DIR)

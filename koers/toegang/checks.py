@@ -35,7 +35,7 @@ def no_demo_accounts_in_production(
 @register(Tags.security, deploy=True)
 def mails_leave_the_machine(app_configs: Any = None, **kwargs: Any) -> list[CheckMessage]:
     """Invitations and new passwords go by mail: in a folder nobody reads them."""
-    if settings.KOERS_MODE != "production" or "filebased" not in settings.EMAIL_BACKEND:
+    if settings.KOERS_MODE != "production" or "filebased" not in settings.MAIL_TRANSPORT:
         return []
     return [
         Warning(
