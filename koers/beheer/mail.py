@@ -20,7 +20,11 @@ class CountingBackend(BaseEmailBackend):
         self.transport = get_connection(settings.MAIL_TRANSPORT, fail_silently=fail_silently, **kwargs)
 
     def open(self) -> bool | None:
-        return self.transport.open()
+        try:
+            return self.transport.open()
+        except Exception:
+            MAILS.labels("failed").inc()
+            raise
 
     def close(self) -> None:
         self.transport.close()
