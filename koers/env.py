@@ -53,6 +53,14 @@ VARIABLES = {
             "believed when they say who asks, and that it came by https",
             "127.0.0.1",
         ),
+        Variable(
+            "KOERS_SECRET_KEY_FALLBACKS",
+            "earlier secret keys, separated by commas: what they signed stays valid while keys are rotated",
+        ),
+        Variable(
+            "KOERS_SECURITY_CONTACT",
+            "where a weak spot is reported, for security.txt: mailto:… or https://…; default: the sender of mails",
+        ),
         Variable("KOERS_METRICS", "folder in which processes count for Prometheus; default: they count for nobody"),
         Variable("KOERS_SENTRY_DSN", "address of a Sentry project that errors are sent to; default: to none"),
         Variable("KOERS_DISK_ROOM", "megabytes that must be free in the data folder for /gereed to say so", "200"),
@@ -94,6 +102,14 @@ def read_networks(name: str) -> list[IPv4Network | IPv6Network]:
         return [ip_network(text) for text in read_list(name)]
     except ValueError as error:
         raise ImproperlyConfigured(f"{name} holds what is no address or network: {error}") from None
+
+
+def contact(name: str, mail: str) -> str:
+    """Where people can turn to, as an address that a browser opens (mailto:, https:)."""
+    value = read(name) or f"mailto:{mail}"
+    if not re.fullmatch(r"(mailto:[^\s@,]+@|https://)[^\s]+", value):
+        raise ImproperlyConfigured(f"{name} is {value!r}: use mailto:name@organisation or https://…")
+    return value
 
 
 def mode() -> str:

@@ -2,10 +2,12 @@
 
 from django.urls import include, path
 
+from koers.beheer.views import security_txt
 from koers.navigatie import start
 
 urlpatterns = [
     path("", start, name="start"),
+    path(".well-known/security.txt", security_txt, name="security_txt"),
     path("api/", include("koers.api")),
     path("", include("koers.toegang.urls")),
     path("", include("koers.eigenaren.urls")),

@@ -33,6 +33,7 @@ def _secret_key(path: Path) -> str:
 
 
 DEBUG = env.read("KOERS_DEBUG").lower() == "yes"
+SECRET_KEY_FALLBACKS = env.read_list("KOERS_SECRET_KEY_FALLBACKS")
 SECRET_KEY = _secret_key(DATA_DIR / "sleutel")
 ALLOWED_HOSTS = env.read_list("KOERS_HOSTS")
 ROOT_URLCONF = "koers.urls"
@@ -128,6 +129,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 # Of each answer of the mail server, in seconds.
 EMAIL_TIMEOUT = 10
 EMAIL_BACKEND = "koers.beheer.mail.CountingBackend"
+SECURITY_CONTACT = env.contact("KOERS_SECURITY_CONTACT", env.read("KOERS_MAIL_FROM"))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.read("KOERS_MAIL_FROM")
 if mail_url := env.read("KOERS_MAIL_URL"):
     globals().update(env.mail(mail_url))

@@ -8,6 +8,9 @@ programmamanager, Frank controller, Bea beheerder. A new address needs a row her
 # ruff: noqa: E501
 TABLE = """
                                                                                     | niemand menno olga anna aad  bram pia  tom  rik  bente frank bea
+# for whoever found a weak spot
+GET security_txt                                                                    | 200
+
 # the start, signing in and out
 GET start                                                                           | in      302   302  302  302  302  302  302  302  302   302   302
 GET toegang:sign_in                                                                 | 200     302   302  302  302  302  302  302  302  302   302   302

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import secrets
 import subprocess
 import sys
 from pathlib import Path
@@ -15,6 +16,23 @@ from koers.toegang.middleware import BrowserLimits
 from tests.conftest import WACHTWOORD
 
 ROOT = Path(__file__).resolve().parents[2]
+
+ANSWERS = """
+import json, django
+from django.conf import settings
+# As production, but for the folder of collected files, which takes long to make.
+plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
+django.setup()
+from django.test import Client
+client = Client(raise_request_exception=False)
+answers = {}
+for address in ("/aanmelden/", "/logboek/", "/bestaat-niet/", "/gezond", "/.well-known/security.txt"):
+    answer = client.get(address, secure=True, headers={"host": "koers.example"})
+    cookies = [morsel.OutputString() for morsel in answer.cookies.values()]
+    answers[address] = {"status": answer.status_code, "headers": dict(answer.headers), "cookies": cookies}
+print(json.dumps(answers))
+"""
 
 PRODUCTION = """
 import json, django
@@ -53,6 +71,42 @@ def test_the_session_cookie_is_out_of_reach_of_scripts_and_of_other_sites(client
     cookie = client.cookies["sessionid"]
     assert cookie["httponly"]
     assert cookie["samesite"] == "Lax"
+
+
+def test_in_production_every_real_answer_carries_every_header_and_a_guarded_cookie(tmp_path):
+    environment = {
+        **os.environ,
+        "KOERS_MODE": "production",
+        "KOERS_SECRET_KEY": secrets.token_urlsafe(60),
+        "KOERS_HOSTS": "koers.example",
+        "KOERS_DATA": str(tmp_path),
+        "DJANGO_SETTINGS_MODULE": "koers.settings",
+        "DATABASE_URL": "postgres://koers:koers@127.0.0.1:1/koers",
+    }
+    command = [sys.executable, "-c", ANSWERS]
+    run = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
+    answers = json.loads(run.stdout)
+    assert {address: answer["status"] for address, answer in answers.items()} == {
+        "/aanmelden/": 200,
+        "/logboek/": 302,
+        "/bestaat-niet/": 404,
+        "/gezond": 200,
+        "/.well-known/security.txt": 200,
+    }
+    for address, answer in answers.items():
+        headers = answer["headers"]
+        assert "unsafe" not in headers["Content-Security-Policy"], address
+        assert "frame-ancestors 'none'" in headers["Content-Security-Policy"], address
+        assert headers["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains; preload", address
+        assert headers["X-Content-Type-Options"] == "nosniff", address
+        assert headers["Referrer-Policy"] == "same-origin", address
+        assert headers["Cross-Origin-Opener-Policy"] == "same-origin", address
+        assert headers["Cross-Origin-Resource-Policy"] == "same-origin", address
+        assert "camera=()" in headers["Permissions-Policy"], address
+    [cookie] = answers["/aanmelden/"]["cookies"]
+    assert cookie.startswith("__Host-csrftoken=")
+    assert {"HttpOnly", "Secure", "Path=/", "SameSite=Lax"} <= set(cookie.split("; "))
+    assert "Domain" not in cookie
 
 
 def test_in_production_cookies_are_bound_to_the_host_and_to_https():
