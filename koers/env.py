@@ -64,6 +64,7 @@ VARIABLES = {
         Variable("KOERS_METRICS", "folder in which processes count for Prometheus; default: they count for nobody"),
         Variable("KOERS_SENTRY_DSN", "address of a Sentry project that errors are sent to; default: to none"),
         Variable("KOERS_DISK_ROOM", "megabytes that must be free in the data folder for /gereed to say so", "200"),
+        Variable("KOERS_LOG_MONTHS", "months that a line of the log of the portal is kept", "84"),
         Variable("KOERS_WEB_BIND", "address and port at which the web server listens", "127.0.0.1:8000"),
         Variable("KOERS_WEB_WORKERS", "web processes; more than one needs PostgreSQL", "1"),
         Variable("KOERS_WEB_THREADS", "requests that one web process answers at a time", "4"),

@@ -15,7 +15,7 @@ from django.db.models import Model
 from financien import models as geld
 from koers.eigenaren import models as eigenaren
 from koers.opdrachten.models import Opdracht
-from koers.toegang.models import Gebruiker, Logregel, Mailbericht, Sleutel, Uitnodiging
+from koers.toegang.models import Gebruiker, Logregel, Logvrijgave, Mailbericht, Sleutel, Uitnodiging
 from projecten import models as projecten
 from rapportage import models as rapportage
 from themalijnen import models as themalijnen
@@ -40,6 +40,7 @@ DEFAULTS: dict[type[Model], dict[str, Any]] = {
     Uitnodiging: {"gebruiker": Gebruiker, "gemaakt_op": MOMENT},
     Mailbericht: {"aan": Gebruiker, "soort": "wachtwoord", "gevraagd_op": MOMENT, "niet_voor": MOMENT},
     Logregel: {"moment": MOMENT, "actie": "x:y", "zin": "Iets gebeurde."},
+    Logvrijgave: {"reden": "een test"},
     eigenaren.Eigenaar: {"naam": "Almelo", "slug": "almelo", "soort": "gemeente", "vanaf": BEGIN},
     eigenaren.EigenaarFunctie: {"eigenaar": eigenaren.Eigenaar, "functie": "gastheer", "vanaf": BEGIN},
     eigenaren.Partner: {"naam": "Saxion", "slug": "saxion"},

@@ -1,5 +1,6 @@
 """Signing in: who is asked, how passwords are kept, what wrong tries cost."""
 
+from koers import env
 from koers.settings.base import TEST
 
 AUTH_USER_MODEL = "toegang.Gebruiker"
@@ -19,6 +20,10 @@ if TEST:
 
 # What a person may have in hand, beside roles (koers.eigenaren.services.overdracht).
 KOERS_WERK = ("projecten.services.overdracht",)
+
+# How long a line of the log is kept.
+LOG_MONTHS = env.number("KOERS_LOG_MONTHS", 12, 1200)
+
 # The mails of the portal: name → what makes its subject and text at the moment of sending (koers.toegang.post).
 KOERS_BERICHTEN = {
     "uitnodiging": "koers.toegang.berichten.invite_mail",

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm, SetPasswordForm
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.functional import lazystr
 
-from koers.lib.stapform import WriteForm
-from koers.toegang.models import Sleutel
+from koers.lib.peildatum import LAATST, VROEGST
+from koers.lib.stapform import DagField, WriteForm
+from koers.toegang import logboek
+from koers.toegang.models import Logregel, Sleutel
 from koers.toegang.sleutels import DAGEN, create_sleutel
 
+BESTAAT = (
+    MinValueValidator(VROEGST, "Kies een dag vanaf 1 januari 2000."),
+    MaxValueValidator(LAATST, "Kies een dag tot en met 31 december 2099."),
+)
 WRONG = lazystr("Dit e-mailadres en wachtwoord horen niet bij elkaar. Kijk ze na en probeer het opnieuw.")
 
 
@@ -82,3 +89,36 @@ class InviteForm(PasswordForm):
 
     naam = forms.CharField(label="Uw naam", max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
     field_order = ["naam", "new_password1", "new_password2"]
+
+
+class LogForm(forms.Form):
+    """Which lines of the log; all fields may stay empty."""
+
+    actie = forms.ChoiceField(label="Handeling", required=False)
+    soort = forms.ChoiceField(label="Soort", required=False)
+    wie = forms.ChoiceField(label="Wie", required=False)
+    via = forms.ChoiceField(label="Via", required=False, choices=[("", "alles"), *Logregel.Via.choices])
+    resultaat = forms.ChoiceField(
+        label="Resultaat", required=False, choices=[("", "alles"), *Logregel.Resultaat.choices]
+    )
+    van = DagField(label="Van", required=False, validators=BESTAAT)
+    tot = DagField(label="Tot en met", required=False, validators=BESTAAT)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._offer("actie", [("", "alles"), *logboek.actions()])
+        self._offer("soort", [("", "alles"), *logboek.kinds()])
+        self._offer("wie", [("", "iedereen"), (logboek.NOBODY, "niemand"), *logboek.actors()])
+
+    def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
+        cast(forms.ChoiceField, self.fields[name]).choices = choices
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or {}
+        van, tot = found.get("van"), found.get("tot")
+        if van and tot and tot < van:
+            self.add_error("tot", "De laatste dag ligt voor de eerste.")
+        return found
+
+    def filter(self) -> logboek.LogFilter:
+        return logboek.LogFilter(**self.cleaned_data)

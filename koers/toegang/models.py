@@ -88,6 +88,22 @@ class Logregel(models.Model):
         raise TypeError("a line of the log is never deleted")
 
 
+class Logvrijgave(models.Model):
+    """While this row stands, lines of the log can be changed and deleted; it never outlives a transaction.
+
+    Written by `koers.toegang.bewaren.opened_log` only. The triggers of the log (migration 0004) look for it.
+    """
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    reden = models.CharField(max_length=40)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="logvrijgave_een_rij")]
+
+    def __str__(self) -> str:
+        return self.reden
+
+
 class SleutelQuerySet(models.QuerySet["Sleutel"]):
     def usable(self, now: datetime) -> Self:
         """Keys that still open something at that moment."""

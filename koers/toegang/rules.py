@@ -1,8 +1,8 @@
-"""When a mail is tried again, and whether an invitation still opens. Plain values, no clock."""
+"""When a mail is tried again, whether an invitation still opens, how long the log is kept. Plain values, no clock."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import Enum
 
 # After each try that the mail server could not take; then it is given up.
@@ -41,3 +41,9 @@ def judge_invitation(
     if ingetrokken_op is not None:
         return Uitkomst.INGETROKKEN
     return Uitkomst.VERLOPEN if verloopt_op is None or verloopt_op <= now else Uitkomst.OPEN
+
+
+def keep_from(today: date, months: int) -> date:
+    """The first day of which the log is still kept: the first of the month that lies `months` back."""
+    count = today.year * 12 + today.month - 1 - months
+    return date(count // 12, count % 12 + 1, 1)

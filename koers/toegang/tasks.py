@@ -1,13 +1,20 @@
-"""Background work of people: the post."""
+"""Background work of people: the post, and keeping the log no longer than it should."""
 
 from __future__ import annotations
 
 from celery import shared_task
+from django.conf import settings
 
 from koers.lib import klok
 from koers.toegang import post
+from koers.toegang.bewaren import prune_log
 
 
 @shared_task(name=post.TAAK)
 def deliver() -> None:
     post.deliver(now=klok.now)
+
+
+@shared_task(name="koers.toegang.tasks.prune")
+def prune() -> None:
+    prune_log(months=settings.LOG_MONTHS, now=klok.now())

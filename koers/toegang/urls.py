@@ -1,5 +1,6 @@
 from django.urls import path
 
+from koers.toegang import logviews as logboek
 from koers.toegang import sleutelviews as sleutels
 from koers.toegang import views
 
@@ -18,5 +19,6 @@ urlpatterns = [
     path("uitnodiging/<str:key>/", views.uitnodiging_open, name="uitnodiging_open"),
     path("mensen/berichten/", views.bericht_list, name="bericht_list"),
     path("mensen/berichten/<int:pk>/opnieuw/", views.bericht_repeat, name="bericht_repeat"),
-    path("logboek/", views.log_list, name="log_list"),
+    path("logboek/", logboek.log_list, name="log_list"),
+    path("logboek/regels.csv", logboek.log_export, name="log_export"),
 ]

@@ -22,7 +22,7 @@ from koers.toegang.models import Gebruiker, Mailbericht
 from koers.toegang.post import send_again
 from koers.toegang.rights import public, right, signed_in
 from koers.toegang.rules import Uitkomst
-from koers.toegang.selectors import log_page, read_postvak
+from koers.toegang.selectors import read_postvak
 
 INVITE = "uitnodiging"
 UNKNOWN = "Deze uitnodiging kennen we niet. Open het adres uit het laatste bericht dat u kreeg, of vraag de beheerder."
@@ -135,13 +135,6 @@ def bericht_repeat(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         messages.error(request, "Dit bericht is al verstuurd of gaat vanzelf nog weg.")
     return redirect("toegang:bericht_list")
-
-
-@right("toegang.log:view")
-@require_GET
-def log_list(request: HttpRequest) -> HttpResponse:
-    """The log, newest first, a hundred lines a page."""
-    return render(request, "toegang/log_list.html", {"blad": log_page(request.GET.get("voor", ""))})
 
 
 def locked_out(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -27,6 +27,7 @@ GET toegang:bericht_list                                                        
 POST toegang:bericht_repeat pk=@bericht                                             | in      403   403  403  403  403  403  403  403  403   403   302
 POST eigenaren:uitnodiging_withdraw pk=@nina                                        | in      403   403  403  403  403  403  403  403  403   403   302
 GET toegang:log_list                                                                | in      403   403  403  403  403  403  403  403  403   403   200
+GET toegang:log_export                                                              | in      403   403  403  403  403  403  403  403  403   403   200
 
 # people, roles and owners: the beheerder's
 GET eigenaren:gebruiker_list                                                        | in      403   403  403  403  403  403  403  403  403   403   200

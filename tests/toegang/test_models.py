@@ -5,13 +5,14 @@ from __future__ import annotations
 import pytest
 from django.db import IntegrityError
 
-from koers.toegang.models import Gebruiker, Logregel, Sleutel, Uitnodiging
+from koers.toegang.models import Gebruiker, Logregel, Logvrijgave, Sleutel, Uitnodiging
 from tests.factories import MOMENT
 from tests.refusals import Refusal, once, twice
 
 REFUSALS: dict[str, Refusal] = {
     "gebruiker_email_klein": once(Gebruiker, email="Nina@koers.example"),
     "gebruiker_heeft_naam": once(Gebruiker, naam=""),
+    "logvrijgave_een_rij": once(Logvrijgave, pk=2),
     "sleutel_naam_een_keer": twice(Sleutel, second={"voorvoegsel": "ba9876543210"}),
     "sleutel_heeft_naam": once(Sleutel, naam=""),
     "sleutel_einde_na_begin": once(Sleutel, verloopt_op=MOMENT),

@@ -7,16 +7,13 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth.hashers import MD5PasswordHasher
-from django.db import connection
 from django.test import Client, override_settings
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from koers.lib import klok
 from koers.toegang import services
 from koers.toegang.models import Gebruiker, Logregel
 from koers.toegang.post import deliver
-from koers.toegang.selectors import PAGE
 from tests.conftest import WACHTWOORD
 
 pytestmark = pytest.mark.django_db
@@ -179,35 +176,6 @@ def test_a_form_without_its_token_is_refused_in_words(tom):
     response = sign_in(client, "tom@koers.example")
     assert response.status_code == 403
     assert "Dit formulier is verlopen" in response.content.decode()
-
-
-def test_the_log_shows_sentences_newest_first_and_leads_on_by_the_last_id_seen(as_user, bea, nu):
-    Logregel.objects.bulk_create(
-        Logregel(moment=nu, actie="x:y", zin=f"Regel {number} gebeurde.") for number in range(PAGE + 5)
-    )
-    client = as_user(bea)
-    first = client.get("/logboek/").context["blad"]
-    assert first.regels[0].zin == f"Regel {PAGE + 4} gebeurde."
-    rest = client.get(f"/logboek/?voor={first.verder}").context["blad"]
-    assert [regel.zin for regel in rest.regels] == [f"Regel {n} gebeurde." for n in (4, 3, 2, 1, 0)]
-    assert rest.verder == 0
-
-
-@pytest.mark.parametrize("voor", ["x", "-1", "9" * 40, "²", "0"])
-def test_the_log_takes_any_address_and_begins_at_the_newest(as_user, bea, voor):
-    assert as_user(bea).get("/logboek/", {"voor": voor}).context["blad"].is_begin
-
-
-def test_the_log_costs_as_many_queries_for_a_hundred_lines_as_for_one(as_user, bea, nu, django_assert_num_queries):
-    client = as_user(bea)
-    Logregel.objects.create(moment=nu, actie="x:y", zin="Een.", actor=bea)
-    with CaptureQueriesContext(
-        connection,
-    ) as few:
-        client.get("/logboek/")
-    Logregel.objects.bulk_create(Logregel(moment=nu, actie="x:y", zin="Meer.", actor=bea) for _ in range(99))
-    with django_assert_num_queries(len(few)):
-        client.get("/logboek/")
 
 
 @override_settings(KOERS_MODE="demo")
