@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.test import Client
 
 from koers.eigenaren.models import Aanstelling, Eigenaar
@@ -154,12 +155,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 @pytest.fixture(autouse=True, scope="session")
 def _log_gives_way_between_tests() -> None:
     """SQLite empties its tables with DELETE after a test with real transactions; the log refuses that, as it should."""
-    from django.db.backends.sqlite3.operations import DatabaseOperations
-
-    empty = DatabaseOperations.sql_flush
+    operations = type(connection.ops)
+    empty = operations.sql_flush
 
     def sql_flush(self, style, tables, **kwargs):  # type: ignore[no-untyped-def]
         opened = ["INSERT INTO toegang_logvrijgave (id, reden) VALUES (1, 'test')", "DELETE FROM toegang_logregel"]
         return [*(opened if "toegang_logregel" in tables else []), *empty(self, style, tables, **kwargs)]
 
-    DatabaseOperations.sql_flush = sql_flush  # type: ignore[method-assign]
+    if connection.vendor == "sqlite":
+        operations.sql_flush = sql_flush  # type: ignore[method-assign]
