@@ -147,9 +147,9 @@ def _money(wereld: Wereld) -> None:
         }
     almelo = Eigenaar.objects.get(slug="almelo")
     fte = almelo.capaciteit.order_by("-jaar", "-kwartaal").first()
-    fte.gepland = Decimal("71.5")
+    fte.gepland = Decimal("88.5")
     fte.save()
-    wereld.geheimen["71,5"] = frozenset({"anna", "aad", "pia", "rik", "bente", "frank"})
+    wereld.geheimen["88,5"] = frozenset({"anna", "aad", "pia", "rik", "bente", "frank"})
 
 
 def _documents(wereld: Wereld) -> None:

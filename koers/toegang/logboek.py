@@ -43,6 +43,7 @@ WERKWOORDEN = {
     "export": "opgehaald",
     "fail": "mislukt",
     "grant": "gegeven",
+    "hand-over": "overgedragen",
     "open": "geopend",
     "order": "geordend",
     "place": "geplaatst",
