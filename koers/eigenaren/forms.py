@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from koers.eigenaren.models import Eigenaar
+from koers.lib.stapform import WriteForm
 from koers.toegang.models import Gebruiker
 from koers.toegang.rights import Rol
 
@@ -79,3 +80,22 @@ class EigenaarForm(forms.Form):
     tot = forms.DateField(
         label="Laatste dag als eigenaar", required=False, widget=DayInput(), help_text="Leeg: nog altijd eigenaar."
     )
+
+
+class EraseForm(WriteForm):
+    bevestiging = forms.EmailField(
+        label="E-mailadres van deze persoon",
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+        help_text="Typ het adres over. Zo wist u niet per ongeluk de verkeerde.",
+    )
+    namen = forms.CharField(
+        label="Eerdere namen",
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Heette deze persoon in het logboek eerst anders? Zet elke naam op een eigen regel.",
+    )
+
+    def clean_namen(self) -> list[str]:
+        return [naam.strip() for naam in self.cleaned_data["namen"].splitlines() if naam.strip()]

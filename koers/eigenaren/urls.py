@@ -1,6 +1,6 @@
 from django.urls import path
 
-from koers.eigenaren import views
+from koers.eigenaren import persoonviews, views
 
 app_name = "eigenaren"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("mensen/<int:pk>/uitnodigen/", views.gebruiker_invite, name="gebruiker_invite"),
     path("mensen/<int:pk>/uitnodiging/intrekken/", views.uitnodiging_withdraw, name="uitnodiging_withdraw"),
     path("mensen/<int:pk>/afsluiten/", views.gebruiker_deactivate, name="gebruiker_deactivate"),
+    path("mensen/<int:pk>/gegevens/", persoonviews.gegevens_export, name="gegevens_export"),
+    path("mensen/<int:pk>/wissen/", persoonviews.gebruiker_erase, name="gebruiker_erase"),
     path("mensen/<int:pk>/rollen/nieuw/", views.aanstelling_grant, name="aanstelling_grant"),
     path("mensen/rollen/<int:pk>/intrekken/", views.aanstelling_withdraw, name="aanstelling_withdraw"),
     path("mensen/rollen/<int:pk>/vervangen/", views.aanstelling_replace, name="aanstelling_replace"),

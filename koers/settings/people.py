@@ -24,6 +24,15 @@ KOERS_WERK = ("projecten.services.overdracht",)
 # How long a line of the log is kept.
 LOG_MONTHS = env.number("KOERS_LOG_MONTHS", 12, 1200)
 
+# What each app keeps of a person (koers.toegang.persoonsgegevens): for giving it to them, and for erasing.
+KOERS_PERSOONSGEGEVENS = (
+    "koers.toegang.persoonsgegevens.SOORTEN",
+    "koers.eigenaren.persoonsgegevens.SOORTEN",
+    "koers.opdrachten.persoonsgegevens.SOORTEN",
+    "projecten.persoonsgegevens.SOORTEN",
+    "rapportage.persoonsgegevens.SOORTEN",
+)
+
 # The mails of the portal: name → what makes its subject and text at the moment of sending (koers.toegang.post).
 KOERS_BERICHTEN = {
     "uitnodiging": "koers.toegang.berichten.invite_mail",

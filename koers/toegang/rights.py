@@ -96,6 +96,8 @@ RIGHTS: dict[Rol, frozenset[str]] = {
             "toegang.gebruiker:view",
             "toegang.gebruiker:edit",
             "toegang.log:view",
+            "toegang.persoon:export",
+            "toegang.persoon:erase",
             "eigenaren.eigenaar:edit",
             "eigenaren.aanstelling:edit",
         }

@@ -40,7 +40,7 @@ def create_gebruiker(
 
 
 @transaction.atomic
-def deactivate_gebruiker(*, actor: Gebruiker, gebruiker: Gebruiker, now: datetime) -> None:
+def deactivate_gebruiker(*, actor: Gebruiker | None, gebruiker: Gebruiker, now: datetime) -> None:
     """From now on this person cannot sign in; sessions and keys to the API end. The history keeps the name."""
     if gebruiker == actor:
         raise ValidationError("U kunt uw eigen account niet afsluiten.")
@@ -48,7 +48,7 @@ def deactivate_gebruiker(*, actor: Gebruiker, gebruiker: Gebruiker, now: datetim
     gebruiker.save(update_fields=["is_active"])
     end_sessions(gebruiker)
     revoke_all(actor=actor, gebruiker=gebruiker, now=now)
-    zin = f"{actor} sloot het account van {gebruiker}."
+    zin = f"{actor} sloot het account van {gebruiker}." if actor else f"Het account van {gebruiker} is afgesloten."
     log(actor=actor, actie="toegang.gebruiker:deactivate", zin=zin, object=gebruiker, now=now)
 
 

@@ -1,8 +1,8 @@
 from django.urls import path
 
 from koers.toegang import logviews as logboek
+from koers.toegang import persoonviews, views
 from koers.toegang import sleutelviews as sleutels
-from koers.toegang import views
 
 app_name = "toegang"
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
     path("wachtwoord/verstuurd/", views.reset_sent, name="reset_sent"),
     path("wachtwoord/nieuw/<uidb64>/<token>/", views.reset_set, name="reset_set"),
     path("wachtwoord/klaar/", views.reset_done, name="reset_done"),
+    path("account/gegevens/", persoonviews.gegevens_detail, name="gegevens_detail"),
+    path("account/gegevens/bestand/", persoonviews.gegevens_export, name="gegevens_export"),
     path("account/sleutels/", sleutels.sleutel_list, name="sleutel_list"),
     path("account/sleutels/nieuw/", sleutels.sleutel_create, name="sleutel_create"),
     path("account/sleutels/<int:pk>/intrekken/", sleutels.sleutel_revoke, name="sleutel_revoke"),

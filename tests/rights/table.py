@@ -26,6 +26,8 @@ POST toegang:uitnodiging_accept                                                 
 GET toegang:bericht_list                                                            | in      403   403  403  403  403  403  403  403  403   403   200
 POST toegang:bericht_repeat pk=@bericht                                             | in      403   403  403  403  403  403  403  403  403   403   302
 POST eigenaren:uitnodiging_withdraw pk=@nina                                        | in      403   403  403  403  403  403  403  403  403   403   302
+GET toegang:gegevens_detail                                                         | in      200   200  200  200  200  200  200  200  200   200   200
+GET toegang:gegevens_export                                                         | in      200   200  200  200  200  200  200  200  200   200   200
 GET toegang:log_list                                                                | in      403   403  403  403  403  403  403  403  403   403   200
 GET toegang:log_export                                                              | in      403   403  403  403  403  403  403  403  403   403   200
 
@@ -37,6 +39,9 @@ POST eigenaren:gebruiker_create                                                 
 POST eigenaren:gebruiker_invite pk=@nina                                            | in      403   403  403  403  403  403  403  403  403   403   302
 GET eigenaren:gebruiker_deactivate pk=@olga                                         | in      403   403  403  403  403  403  403  403  403   403   200
 POST eigenaren:gebruiker_deactivate pk=@olga                                        | in      403   403  403  403  403  403  403  403  403   403   302
+GET eigenaren:gegevens_export pk=@olga                                              | in      403   403  403  403  403  403  403  403  403   403   200
+GET eigenaren:gebruiker_erase pk=@olga                                              | in      403   403  403  403  403  403  403  403  403   403   200
+POST eigenaren:gebruiker_erase pk=@olga                                             | in      403   403  403  403  403  403  403  403  403   403   form
 GET eigenaren:aanstelling_grant pk=@olga                                            | in      403   403  403  403  403  403  403  403  403   403   200
 POST eigenaren:aanstelling_grant pk=@olga                                           | in      403   403  403  403  403  403  403  403  403   403   form
 GET eigenaren:aanstelling_withdraw pk=@rol_olga                                     | in      403   403  403  403  403  403  403  403  403   403   200

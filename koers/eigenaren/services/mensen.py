@@ -128,7 +128,7 @@ def withdraw_aanstelling(
 
 
 @transaction.atomic
-def deactivate_gebruiker(*, actor: Gebruiker, gebruiker: Gebruiker, now: datetime) -> None:
+def deactivate_gebruiker(*, actor: Gebruiker | None, gebruiker: Gebruiker, now: datetime) -> None:
     """Close an account: no more signing in, running sessions end; what the person did keeps its name."""
     today = day_of(now)
     require(actor, EDIT, today=today)

@@ -1,0 +1,23 @@
+"""What projects keep of a person: what one leads, answers for, wrote and decided."""
+
+from koers.toegang.persoonsgegevens import Soort
+
+WAAR = ("ronde__begin", "project__slug", "gemeente__naam", "rubriek__naam")
+
+SOORTEN = (
+    Soort("projecten.Projectleiding", "gebruiker", "Projecten die u leidt", ("project__slug", "vanaf", "tot")),
+    Soort("projecten.Mijlpaal", "houder", "Mijlpalen waar u voor staat", ("project__slug", "naam", "datum", "staat")),
+    Soort("projecten.Risico", "houder", "Risico's waar u voor staat", ("project__slug", "naam", "sinds", "staat")),
+    Soort(
+        "projecten.Voortgang",
+        "gewijzigd_door",
+        "Voortgang die u het laatst wijzigde",
+        (*WAAR, "staat", "gewijzigd_op"),
+    ),
+    Soort(
+        "projecten.Overgang",
+        "door",
+        "Stappen die u met voortgang zette",
+        (*(f"voortgang__{waar}" for waar in WAAR), "van", "naar", "moment", "opmerking"),
+    ),
+)
