@@ -20,7 +20,12 @@ def toegankelijkheid(request: HttpRequest) -> HttpResponse:
 @public
 @require_GET
 def privacy(request: HttpRequest) -> HttpResponse:
-    return render(request, "rapportage/privacy.html", {"contact": settings.DEFAULT_FROM_EMAIL})
+    jaren, maanden = divmod(settings.LOG_MONTHS, 12)
+    context = {
+        "contact": settings.DEFAULT_FROM_EMAIL,
+        "bewaartermijn": f"{settings.LOG_MONTHS} maanden" if maanden else f"{jaren} jaar",
+    }
+    return render(request, "rapportage/privacy.html", context)
 
 
 @public
