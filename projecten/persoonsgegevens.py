@@ -6,9 +6,7 @@ WAAR = ("ronde__begin", "project__slug", "gemeente__naam", "rubriek__naam")
 
 SOORTEN = (
     Soort("projecten.Projectleiding", "gebruiker", "Projecten die u leidt", ("project__slug", "vanaf", "tot")),
-    Soort(
-        "projecten.Projectleiding", "vervangt", "Wie u vervangt", ("project__slug", "vanaf", "tot")
-    ),
+    Soort("projecten.Projectleiding", "vervangt", "Wie u vervangt", ("project__slug", "vanaf", "tot")),
     Soort("projecten.Mijlpaal", "houder", "Mijlpalen waar u voor staat", ("project__slug", "naam", "datum", "staat")),
     Soort("projecten.Risico", "houder", "Risico's waar u voor staat", ("project__slug", "naam", "sinds", "staat")),
     Soort(

@@ -58,6 +58,13 @@ DEFAULTS: dict[type[Model], dict[str, Any]] = {
         "eigenaar": eigenaren.Eigenaar,
         "vanaf": BEGIN,
     },
+    eigenaren.Rechtencontrole: {"eigenaar": eigenaren.Eigenaar, "begonnen_op": MOMENT},
+    eigenaren.Controleregel: {
+        "controle": eigenaren.Rechtencontrole,
+        "gebruiker": Gebruiker,
+        "rol": "ambtenaar",
+        "vanaf": BEGIN,
+    },
     Opdracht: {"taak": "x.y", "sleutel": "document:1", "aangevraagd_op": MOMENT},
     themalijnen.Themalijn: {"slug": "ouderen", "teken": 4, "vanaf": BEGIN},
     themalijnen.ThemalijnNaam: {"themalijn": themalijnen.Themalijn, "naam": "Ouderen", "vanaf": BEGIN},

@@ -206,3 +206,66 @@ class Aanstelling(MetHerkomst):
 
     def __str__(self) -> str:
         return f"{self.gebruiker}, {self.get_rol_display()}" + (f" van {self.eigenaar}" if self.eigenaar else "")
+
+
+class Rechtencontrole(models.Model):
+    """A review of who holds which role of an eigenaar (none: of the programme). Ended when each line is decided."""
+
+    eigenaar = models.ForeignKey(Eigenaar, models.PROTECT, null=True, related_name="rechtencontroles")
+    begonnen_op = models.DateTimeField()
+    begonnen_door = models.ForeignKey(Gebruiker, models.PROTECT, null=True, related_name="+")
+    afgerond_op = models.DateTimeField(null=True)
+    afgerond_door = models.ForeignKey(Gebruiker, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["-begonnen_op", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["eigenaar"],
+                condition=Q(afgerond_op__isnull=True, eigenaar__isnull=False),
+                name="rechtencontrole_een_open_per_eigenaar",
+            ),
+            models.UniqueConstraint(
+                models.Value(1),
+                condition=Q(afgerond_op__isnull=True, eigenaar__isnull=True),
+                name="rechtencontrole_een_open_programma",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"controle van {self.waarvan}"
+
+    @property
+    def waarvan(self) -> str:
+        return self.eigenaar.naam if self.eigenaar else "het hele programma"
+
+
+class Controleregel(models.Model):
+    """One role in a review, as it was when the review began, and what was decided of it, by whom and when."""
+
+    class Uitkomst(models.TextChoices):
+        BEVESTIGD = "bevestigd", "bevestigd"
+        INGETROKKEN = "ingetrokken", "ingetrokken"
+        VERVALLEN = "vervallen", "was al afgelopen"
+
+    controle = models.ForeignKey(Rechtencontrole, models.CASCADE, related_name="regels")
+    aanstelling = models.ForeignKey(Aanstelling, models.SET_NULL, null=True, related_name="controleregels")
+    gebruiker = models.ForeignKey(Gebruiker, models.PROTECT, related_name="controleregels")
+    rol = models.CharField(max_length=30, choices=Rol.choices)
+    vanaf = models.DateField()
+    tot = models.DateField(null=True)
+    uitkomst = models.CharField(max_length=15, choices=Uitkomst.choices, blank=True)
+    door = models.ForeignKey(Gebruiker, models.PROTECT, null=True, related_name="+")
+    moment = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["controle", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(uitkomst="", moment__isnull=True) | (~Q(uitkomst="") & Q(moment__isnull=False)),
+                name="controleregel_moment_bij_uitkomst",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.gebruiker}, {self.get_rol_display()}"

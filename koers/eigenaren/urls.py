@@ -1,6 +1,6 @@
 from django.urls import path
 
-from koers.eigenaren import persoonviews, views
+from koers.eigenaren import controleviews, persoonviews, views
 
 app_name = "eigenaren"
 urlpatterns = [
@@ -16,6 +16,10 @@ urlpatterns = [
     path("mensen/rollen/<int:pk>/intrekken/", views.aanstelling_withdraw, name="aanstelling_withdraw"),
     path("mensen/rollen/<int:pk>/vervangen/", views.aanstelling_replace, name="aanstelling_replace"),
     path("mensen/<int:pk>/overdragen/", views.werk_hand_over, name="werk_hand_over"),
+    path("mensen/controles/", controleviews.controle_list, name="controle_list"),
+    path("mensen/controles/regels.csv", controleviews.controle_export, name="controle_export"),
+    path("mensen/controles/<slug:slug>/", controleviews.controle_detail, name="controle_detail"),
+    path("mensen/controles/<slug:slug>/beginnen/", controleviews.controle_begin, name="controle_begin"),
     path("eigenaren/", views.eigenaar_list, name="eigenaar_list"),
     path("eigenaren/<slug:slug>/wijzigen/", views.eigenaar_edit, name="eigenaar_edit"),
 ]

@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from koers.eigenaren import selectors, services
+from koers.eigenaren import controle, selectors, services
 from koers.eigenaren.forms import AanstellingForm, EigenaarForm, GebruikerForm, HandOverForm, ReplaceForm, WithdrawForm
 from koers.eigenaren.models import Aanstelling, Eigenaar
 from koers.lib import klok
@@ -38,6 +38,7 @@ def gebruiker_list(request: HttpRequest) -> HttpResponse:
             for naam, label in KEUZES.items()
         ],
         "vandaag": klok.today(),
+        "nalopen": controle.due_sentence(klok.today()),
     }
     return render(request, "eigenaren/gebruiker_list.html", context)
 

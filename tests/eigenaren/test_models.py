@@ -9,15 +9,20 @@ from django.db.models import ProtectedError
 from koers.eigenaren.models import (
     Aanstelling,
     Besluit,
+    Controleregel,
     Eigenaar,
     EigenaarFunctie,
     Ondertekenaar,
+    Rechtencontrole,
     Vergadering,
 )
 from tests.factories import BEGIN, EERDER, MIDDEN, make, new
 from tests.refusals import Refusal, once, twice
 
 REFUSALS: dict[str, Refusal] = {
+    "rechtencontrole_een_open_per_eigenaar": twice(Rechtencontrole),
+    "rechtencontrole_een_open_programma": twice(Rechtencontrole, eigenaar=None),
+    "controleregel_moment_bij_uitkomst": once(Controleregel, uitkomst="bevestigd"),
     "eigenaar_einde_na_begin": once(Eigenaar, tot=EERDER),
     "eigenaarfunctie_uniek": twice(EigenaarFunctie, second={"toelichting": "anders"}),
     "eigenaarfunctie_einde_na_begin": once(EigenaarFunctie, tot=EERDER),

@@ -50,6 +50,11 @@ GET eigenaren:aanstelling_replace pk=@rol_olga                                  
 POST eigenaren:aanstelling_replace pk=@rol_olga                                     | in      403   403  403  403  403  403  403  403  403   403   form
 GET eigenaren:werk_hand_over pk=@olga                                               | in      403   403  403  403  403  403  403  403  403   403   200
 POST eigenaren:werk_hand_over pk=@olga                                              | in      403   403  403  403  403  403  403  403  403   403   form
+GET eigenaren:controle_list                                                         | in      403   403  403  403  403  403  403  403  403   403   200
+GET eigenaren:controle_export                                                       | in      403   403  403  403  403  403  403  403  403   403   200
+GET eigenaren:controle_detail slug=hengelo                                          | in      403   403  403  403  403  403  403  403  403   403   200
+POST eigenaren:controle_detail slug=hengelo                                         | in      403   403  403  403  403  403  403  403  403   403   404
+POST eigenaren:controle_begin slug=hengelo                                          | in      403   403  403  403  403  403  403  403  403   403   302
 GET eigenaren:eigenaar_list                                                         | in      403   403  403  403  403  403  403  403  403   403   200
 GET eigenaren:eigenaar_edit slug=hengelo                                            | in      403   403  403  403  403  403  403  403  403   403   200
 POST eigenaren:eigenaar_edit slug=hengelo                                           | in      403   403  403  403  403  403  403  403  403   403   form
