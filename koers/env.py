@@ -149,6 +149,8 @@ def database(url: str, data: Path) -> dict[str, object]:
         "HOST": parts.hostname or options.pop("host", ""),
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 60,
+        # After a restart of the server nobody's request meets a connection that is no longer there.
+        "CONN_HEALTH_CHECKS": True,
         "OPTIONS": options,
     }
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -17,6 +19,7 @@ from koers.toegang.rights import Rol
 pytest_plugins = ["tests.browser"]
 
 LONGEST = "tests/journeys/test_axe"
+FAULTS = "tests/faults/"
 BEGIN = date(2024, 1, 1)
 WACHTWOORD = "een lange zin voor de test"
 
@@ -132,6 +135,7 @@ def as_user():
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--database-only", action="store_true", help="only the tests that touch the database")
+    parser.addoption("--faults", action="store_true", help="only the faults, and all of them (docs/fouten.md)")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -140,16 +144,37 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     With --database-only, for a second run on another database: what touches none would prove nothing new.
     """
     items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
-    if not config.getoption("--database-only"):
-        return
+    if config.getoption("--faults"):
+        _keep(config, items, lambda item: item.nodeid.startswith(FAULTS))
+    else:
+        _keep(config, items, lambda item: not item.get_closest_marker("faults"))
+    if config.getoption("--database-only"):
+        _keep(config, items, _touches_database)
+
+
+def _touches_database(item: pytest.Item) -> bool:
     touching = {"db", "transactional_db", "django_db_setup", "live_server"}
-    keep = [
-        item
-        for item in items
-        if item.get_closest_marker("django_db") or touching & set(getattr(item, "fixturenames", ()))
+    return bool(item.get_closest_marker("django_db") or touching & set(getattr(item, "fixturenames", ())))
+
+
+def _keep(config: pytest.Config, items: list[pytest.Item], wanted: Callable[[pytest.Item], bool]) -> None:
+    config.hook.pytest_deselected(items=[item for item in items if not wanted(item)])
+    items[:] = [item for item in items if wanted(item)]
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """What each fault told (tests/faults), as one table."""
+    reports = [
+        report for found in terminalreporter.stats.values() for report in found if getattr(report, "when", "") == "call"
     ]
-    config.hook.pytest_deselected(items=[item for item in items if item not in set(keep)])
-    items[:] = keep
+    rows = sorted(
+        value for report in reports for name, value in getattr(report, "user_properties", ()) if name == "fout"
+    )
+    if not rows:
+        return
+    terminalreporter.section("faults")
+    for cells in (["fault", "acknowledged", "there", "doubled", ""], ["---"] * 5, *rows):
+        terminalreporter.write_line(f"| {' | '.join(cells)} |")
 
 
 @pytest.fixture(autouse=True, scope="session")

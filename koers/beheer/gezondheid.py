@@ -12,6 +12,7 @@ from celery import current_app
 from django.conf import settings
 from django.db import connection
 
+from koers.lib.klok import later
 from koers.opdrachten.models import Opdracht
 
 # Longer than any one document may take (koers.opdrachten.tasks.TIJDSLIMIET): nobody is working on the queue.
@@ -56,7 +57,8 @@ def _broker() -> bool:
 
 
 def _queue(now: datetime) -> bool:
-    return not Opdracht.objects.filter(staat=Opdracht.Staat.WACHT, aangevraagd_op__lt=now - WACHTTIJD).exists()
+    waiting = Opdracht.objects.filter(staat=Opdracht.Staat.WACHT)
+    return not waiting.filter(aangevraagd_op__lt=later(now, -WACHTTIJD)).exists()
 
 
 def _disk() -> bool:

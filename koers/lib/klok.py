@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -21,3 +21,11 @@ def today() -> date:
 def day_of(moment: datetime) -> date:
     """The date of an aware moment in Europe/Amsterdam."""
     return moment.astimezone(AMSTERDAM).date()
+
+
+def later(moment: datetime, span: timedelta) -> datetime:
+    """An aware moment so much later, in time that has really passed.
+
+    `moment + span` moves the hands of the clock instead: an hour too far, or back, when summer time ends in between.
+    """
+    return (moment.astimezone(UTC) + span).astimezone(moment.tzinfo)

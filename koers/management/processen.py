@@ -18,8 +18,9 @@ GRACE = 15.0
 class Kinderen:
     """Child processes, each in a session of its own so that Ctrl-C reaches them in order, by us."""
 
-    def __init__(self, logs: Path) -> None:
+    def __init__(self, logs: Path, environment: dict[str, str] | None = None) -> None:
         self.logs = logs
+        self.environment = environment
         self.running: dict[str, subprocess.Popen[bytes]] = {}
         self._open: list[IO[bytes]] = []
 
@@ -39,12 +40,19 @@ class Kinderen:
             stdout=log,
             stderr=subprocess.STDOUT,
             stdin=subprocess.DEVNULL,
+            env=self.environment,
             start_new_session=True,
         )
 
     def ended(self) -> str | None:
         """The name of a child that ended by itself, if one did."""
         return next((name for name, child in self.running.items() if child.poll() is not None), None)
+
+    def kill(self, name: str) -> None:
+        """End one at once, with its own children, as a power cut would."""
+        child = self.running.pop(name)
+        os.killpg(child.pid, signal.SIGKILL)
+        child.wait()
 
     def stop(self) -> None:
         """Ask all to end, the last started first; after a while make them. Nothing stays behind."""
@@ -62,11 +70,11 @@ class Kinderen:
         self.running.clear()
 
 
-def wait_until(done: Callable[[], bool], seconds: float) -> bool:
-    """Ask four times a second until it is so; False when the time is up."""
+def wait_until(done: Callable[[], bool], seconds: float, every: float = 0.25) -> bool:
+    """Ask again and again until it is so; False when the time is up."""
     end = time.monotonic() + seconds
     while not done():
         if time.monotonic() > end:
             return False
-        time.sleep(0.25)
+        time.sleep(every)
     return True

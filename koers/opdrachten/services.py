@@ -15,13 +15,13 @@ from celery import current_app
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 
+from koers.lib.klok import later
+from koers.lib.wachtrij import BRIEFLY
 from koers.opdrachten.models import Opdracht
 from koers.opdrachten.rules import LEASE, MAX_POGINGEN, OPGEGEVEN, Besluit, decide
 from koers.toegang.log import log
 from koers.toegang.models import Gebruiker, Logregel
 
-# A person waits while this is sent; the sweep has all the time.
-_BRIEFLY = {"max_retries": 1, "interval_start": 0, "connect_retries_timeout": 1, "socket_connect_timeout": 1}
 _OPEN = (Opdracht.Staat.WACHT, Opdracht.Staat.BEZIG)
 logger = logging.getLogger(__name__)
 
@@ -59,7 +59,7 @@ def _open(sleutel: str) -> Opdracht | None:
 def publish(pk: int, taak: str, now: datetime) -> bool:
     """Hand the number to the queue; False when the broker does not answer (the row then stays as it is)."""
     try:
-        with current_app.connection_for_write(transport_options=_BRIEFLY) as connection:
+        with current_app.connection_for_write(transport_options=BRIEFLY) as connection:
             current_app.send_task(taak, args=[pk], connection=connection, retry=False)
     except Exception as error:  # whatever a broker throws must not undo what was asked for
         logger.warning("opdracht %s waits: the broker does not answer (%s)", pk, type(error).__name__)
@@ -75,7 +75,7 @@ def claim(pk: int, *, now: datetime, lease: timedelta = LEASE) -> Opdracht | Non
     """
     free = Q(staat=Opdracht.Staat.WACHT) | Q(staat=Opdracht.Staat.BEZIG, lease_tot__lt=now)
     won = Opdracht.objects.filter(free, pk=pk, poging__lt=MAX_POGINGEN).update(
-        staat=Opdracht.Staat.BEZIG, poging=F("poging") + 1, lease_tot=now + lease, stap="", voortgang=0
+        staat=Opdracht.Staat.BEZIG, poging=F("poging") + 1, lease_tot=later(now, lease), stap="", voortgang=0
     )
     return Opdracht.objects.select_related("aangevraagd_door").get(pk=pk) if won else None
 
@@ -89,12 +89,12 @@ def _write(opdracht: Opdracht, **fields: Any) -> None:
 
 def heartbeat(opdracht: Opdracht, *, now: datetime, lease: timedelta = LEASE) -> None:
     """Keep the lease. Achterhaald when it is another's by now."""
-    _write(opdracht, lease_tot=now + lease)
+    _write(opdracht, lease_tot=later(now, lease))
 
 
 def progress(opdracht: Opdracht, *, stap: str, percent: int, now: datetime, lease: timedelta = LEASE) -> None:
     """Say which stage has begun and how far it is (0–100); keeps the lease. Achterhaald when it is another's."""
-    _write(opdracht, stap=stap[:120], voortgang=max(0, min(100, percent)), lease_tot=now + lease)
+    _write(opdracht, stap=stap[:120], voortgang=max(0, min(100, percent)), lease_tot=later(now, lease))
 
 
 @transaction.atomic

@@ -9,12 +9,14 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import resolve_url
 from django.utils.module_loading import import_string
 
 from koers.lib import klok
 from koers.lib.peildatum import OngeldigeVraag
 from koers.toegang.api.probleem import Probleem, answer, is_api
 from koers.toegang.rights import PUBLIC, SIGNED_IN, NotAllowed, declared
+from koers.ui.herzending import resend_page
 
 SIGN_IN = "Hiervoor moet u zich aanmelden: stuur een sleutel mee in de kop Authorization. Die maakt u in Koers."
 
@@ -42,10 +44,24 @@ class DenyByDefault:
         if not request.user.is_authenticated:
             if is_api(request):
                 return answer(request, Probleem("niet-aangemeld", SIGN_IN))
-            return redirect_to_login(request.get_full_path())
+            return signed_out(request) or redirect_to_login(request.get_full_path())
         if needed != SIGNED_IN and not self.bevoegdheid_of(request.user, klok.today()).may(needed):
             raise NotAllowed("Uw rol geeft geen toegang tot deze bladzijde. Vraag de beheerder als dat niet klopt.")
         return None
+
+
+def signed_out(request: HttpRequest) -> HttpResponse | None:
+    """Whoever sent a form after the session had ended gets it back, with the way to sign in; None without a text."""
+    page = resend_page(
+        request,
+        titel="U bent niet meer aangemeld",
+        zin="Er is nog niets opgeslagen. Wat u schreef, staat hieronder en gaat niet weg door u opnieuw aan te melden.",
+        status=401,
+        sign_in=resolve_url(settings.LOGIN_URL),
+    )
+    if page is not None:
+        page["WWW-Authenticate"] = 'Cookie realm="Koers"'
+    return page
 
 
 class NoNulInAddress:

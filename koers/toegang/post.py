@@ -20,13 +20,13 @@ from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 from django.utils.module_loading import import_string
 
+from koers.lib.klok import later
+from koers.lib.wachtrij import BRIEFLY
 from koers.toegang.log import log
 from koers.toegang.models import Gebruiker, Logregel, Mailbericht
 from koers.toegang.rules import LEASE, next_try
 
 TAAK = "koers.toegang.tasks.deliver"
-# A person waits while the worker is woken; the beat has all the time.
-_BRIEFLY = {"max_retries": 1, "interval_start": 0, "connect_retries_timeout": 1, "socket_connect_timeout": 1}
 NIET_BEREIKBAAR = "De mailserver was niet bereikbaar of nam het bericht niet aan."
 GEWEIGERD = "De mailserver weigert dit adres."
 ONZEKER = "Het versturen brak af. Of het bericht aankwam is niet zeker; het gaat niet vanzelf nog een keer."
@@ -60,7 +60,7 @@ def post(
 def wake() -> None:
     """Tell a worker that there is post. A broker that is down changes nothing: beat asks every minute as well."""
     try:
-        with current_app.connection_for_write(transport_options=_BRIEFLY) as connection:
+        with current_app.connection_for_write(transport_options=BRIEFLY) as connection:
             current_app.send_task(TAAK, connection=connection, retry=False)
     except Exception as error:  # whatever a broker throws must not undo what was asked for
         logger.warning("the post waits: the broker does not answer (%s)", type(error).__name__)
@@ -78,7 +78,7 @@ def deliver(*, now: Callable[[], datetime]) -> int:
 def _claim(now: datetime) -> Mailbericht | None:
     """The oldest mail that may be tried, taken by one conditional update."""
     while (row := _due(now).order_by("niet_voor", "pk").first()) is not None:
-        fields = {"staat": Mailbericht.Staat.BEZIG, "poging": F("poging") + 1, "lease_tot": now + LEASE}
+        fields = {"staat": Mailbericht.Staat.BEZIG, "poging": F("poging") + 1, "lease_tot": later(now, LEASE)}
         if _due(now).filter(pk=row.pk, poging=row.poging).update(**fields):
             return Mailbericht.objects.select_related("aan").get(pk=row.pk)
     return None

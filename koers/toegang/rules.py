@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from enum import Enum
 
+from koers.lib.klok import later
+
 # After each try that the mail server could not take; then it is given up.
 PAUZES = (
     timedelta(minutes=1),
@@ -20,7 +22,7 @@ GELDIG = timedelta(days=7)
 
 def next_try(poging: int, now: datetime) -> datetime | None:
     """When to try again after `poging` tries; None: not any more."""
-    return now + PAUZES[poging - 1] if 1 <= poging <= len(PAUZES) else None
+    return later(now, PAUZES[poging - 1]) if 1 <= poging <= len(PAUZES) else None
 
 
 class Uitkomst(Enum):

@@ -9,6 +9,7 @@ from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from koers.lib.klok import later
 from koers.toegang.backends import can_sign_in
 from koers.toegang.log import log
 from koers.toegang.models import Gebruiker, Logregel
@@ -81,7 +82,7 @@ def ask_reset(*, email: str, portaal: str, now: datetime) -> None:
     if gebruiker is None or not can_sign_in(gebruiker):
         wake()  # as much work as for an address that is known, so that time tells nothing either
         return
-    asked = Logregel.objects.filter(actie=ASK, object_id=gebruiker.pk, moment__gt=now - timedelta(hours=1))
+    asked = Logregel.objects.filter(actie=ASK, object_id=gebruiker.pk, moment__gt=later(now, -timedelta(hours=1)))
     if asked.count() >= MAILS_PER_HOUR:
         return
     zin = f"Voor het account van {gebruiker} is een nieuw wachtwoord gevraagd."

@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils.crypto import constant_time_compare
 
+from koers.lib.klok import later
 from koers.lib.notatie import datum
 from koers.toegang.backends import can_sign_in
 from koers.toegang.log import log
@@ -99,8 +100,8 @@ def find_sleutel(tekst: str, now: datetime) -> Sleutel | None:
 
 def record_use(*, sleutel: Sleutel, now: datetime) -> None:
     """Note that it was used, at most once an hour: reading should not write."""
-    if sleutel.gebruikt_op is None or sleutel.gebruikt_op <= now - HOUR:
-        unused = Q(gebruikt_op__isnull=True) | Q(gebruikt_op__lte=now - HOUR)
+    if sleutel.gebruikt_op is None or sleutel.gebruikt_op <= later(now, -HOUR):
+        unused = Q(gebruikt_op__isnull=True) | Q(gebruikt_op__lte=later(now, -HOUR))
         Sleutel.objects.filter(unused, pk=sleutel.pk).update(gebruikt_op=now)
 
 

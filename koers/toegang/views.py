@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any, cast
 
 from django.contrib import messages
@@ -23,11 +24,13 @@ from koers.toegang.post import send_again
 from koers.toegang.rights import public, right, signed_in
 from koers.toegang.rules import Uitkomst
 from koers.toegang.selectors import read_postvak
+from koers.toegang.storing import sentence_of
+from koers.ui.herzending import resend_page
 
 INVITE = "uitnodiging"
 UNKNOWN = "Deze uitnodiging kennen we niet. Open het adres uit het laatste bericht dat u kreeg, of vraag de beheerder."
 LOCKED = "Er is te vaak een verkeerd wachtwoord ingevuld. Wacht een kwartier en probeer het dan opnieuw."
-EXPIRED = "Dit formulier is verlopen. Ga terug, ververs de bladzijde en verstuur het opnieuw; uw tekst staat er nog."
+EXPIRED = "Dit formulier komt niet van deze bladzijde, of is verlopen. Open de bladzijde opnieuw en vul het in."
 
 
 class SignIn(auth.LoginView):
@@ -143,8 +146,12 @@ def locked_out(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
 
 
 def csrf_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form that came from elsewhere, or from before signing in again."""
-    return render(request, "403.html", {"reden": EXPIRED}, status=403)
+    """A form that came from elsewhere: refused. One of our own, from before signing in again: given back to send."""
+    page = None
+    if request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}":
+        zin = "Het formulier is van voordat u zich aanmeldde. Kijk uw tekst na en verstuur hem opnieuw."
+        page = resend_page(request, titel="Nog niet verstuurd", zin=zin, status=403)
+    return page or render(request, "403.html", {"reden": EXPIRED}, status=403)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -168,7 +175,15 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """Without context processors: whatever broke may be among them."""
+    """What broke, as far as one can say, with what was typed. Without context processors, which may be what broke."""
     if is_api(request):
         return answer(request, Probleem("fout-in-koers", SOORTEN["fout-in-koers"].uitleg))
-    return HttpResponse(render_to_string("500.html"), status=500)
+    zin, status = sentence_of(sys.exc_info()[1])
+    try:
+        page = resend_page(request, titel="Er ging iets mis", zin=zin, status=status)
+    except Exception:  # the form itself may be what cannot be read
+        page = None
+    response = page or HttpResponse(render_to_string("500.html", {"zin": zin}), status=status)
+    if status == 503:
+        response["Retry-After"] = "10"
+    return response

@@ -1,9 +1,9 @@
 """URL × person: what each address answers to each of the cast, from a table that people can read.
 
-Codes: 200 a page · 302 done, and on · in = sent to sign in · 401 the API's way of saying so · 403 visible but not
-allowed · 404 not there for this person · 405 allowed, by another method · form = allowed, but nothing was filled in, so
-the form comes back. Arguments: `slug=hengelo`, or `pk=@olga` for what tests/wereld.py calls so. A row `POST` sends a
-form without any of its fields; to the API an object with a field that it does not know.
+Codes: 200 a page · 302 done, and on · in = sent to sign in, or told to · 401 the API's way of saying so · 403 visible
+but not allowed · 404 not there for this person · 405 allowed, by another method · form = allowed, but nothing was
+filled in, so the form comes back. Arguments: `slug=hengelo`, or `pk=@olga` for what tests/wereld.py calls so. A row
+`POST` sends a form without any of its fields; to the API an object with a field that it does not know.
 """
 
 from __future__ import annotations
@@ -64,6 +64,8 @@ def _row(line: str) -> Row:
 def code(method: str, response: HttpResponse) -> str:
     """What an answer is in the words of the table."""
     if response.status_code == 302 and response["Location"].startswith("/aanmelden/?next="):
+        return "in"
+    if method == "POST" and response.status_code == 401 and 'href="/aanmelden/"' in response.content.decode():
         return "in"
     if method in ("POST", "PUT") and response.status_code in (200, 400, 409, 422):
         return "form"
