@@ -31,7 +31,9 @@ class Gebruiker(AbstractBaseUser):
     is_active = models.BooleanField("mag inloggen", default=True)
     is_demo = models.BooleanField("bestaat alleen in de demo", default=False)
     since = models.DateTimeField("sinds", null=True)
-    gewist_op = models.DateTimeField("gewist op", null=True, help_text="since when name and address are a pseudonym")
+    gewist_op = models.DateTimeField(
+        "gewist op", null=True, blank=True, help_text="since when name and address are a pseudonym"
+    )
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"

@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='gebruiker',
             name='gewist_op',
-            field=models.DateTimeField(help_text='since when name and address are a pseudonym', null=True, verbose_name='gewist op'),
+            field=models.DateTimeField(blank=True, help_text='since when name and address are a pseudonym', null=True, verbose_name='gewist op'),
         ),
     ]
