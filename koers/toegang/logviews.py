@@ -39,7 +39,7 @@ def log_export(request: HttpRequest) -> HttpResponse:
     """The same lines as a file; that someone took them is a line of its own."""
     form = LogForm(request.GET)
     if not form.is_valid():
-        raise OngeldigeVraag(next(iter(form.errors.values()))[0])
+        raise OngeldigeVraag(str(next(iter(form.errors.values()))[0]))
     lines, actor = form.filter().lines(), cast(Gebruiker, request.user)
     number = lines.count()
     if number > LONGEST:
