@@ -10,6 +10,7 @@ urlpatterns = [
     path(".well-known/security.txt", security_txt, name="security_txt"),
     path("api/", include("koers.api")),
     path("", include("koers.toegang.urls")),
+    path("", include("koers.toegang.allauth_urls")),
     path("", include("koers.eigenaren.urls")),
     path("", include("koers.ui.urls")),
     path("", include("themalijnen.urls")),

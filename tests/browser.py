@@ -15,7 +15,6 @@ from typing import Any
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from django.conf import settings
-from django.test import Client
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 from koers.toegang.models import Gebruiker
@@ -92,8 +91,9 @@ def pagina(browser: Browser, transactional_db: None, live_server) -> Iterator[Pa
 
 def session_cookie(gebruiker: Gebruiker, url: str) -> dict[str, str]:
     """The cookie of a session made on the server: nobody types a password to test another page."""
-    client = Client()
-    client.force_login(gebruiker, backend=settings.AUTHENTICATION_BACKENDS[-1])
+    from tests.conftest import signed_in  # that module names this one as its plugin
+
+    client = signed_in(gebruiker)
     return {"name": settings.SESSION_COOKIE_NAME, "value": client.session.session_key, "url": url}
 
 

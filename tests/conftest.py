@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from allauth.account.internal.userkit import user_id_to_str
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.db import connection
 from django.test import Client
@@ -121,14 +124,26 @@ def bea(db: None) -> Gebruiker:
     return make_gebruiker("Bea Test", Rol.BEHEERDER)
 
 
+def signed_in(gebruiker: Gebruiker, *, confirmed: bool = True) -> Client:
+    """A browser in which this person is signed in, and (`confirmed`) has just said who they are."""
+    client = Client()
+    client.force_login(gebruiker, backend=settings.AUTHENTICATION_BACKENDS[-1])
+    session = client.session
+    session["koers_gezien"] = time.time()
+    if confirmed:
+        session["account_authentication_methods"] = [{"method": "password", "at": time.time()}]
+        session["account_authentication_methods_user"] = user_id_to_str(gebruiker)
+    session.save()
+    UserSession.objects.create(user=gebruiker, session_key=session.session_key, ip="127.0.0.0", user_agent="")
+    return client
+
+
 @pytest.fixture
 def as_user():
-    """`as_user(tom)` is a browser in which Tom is signed in."""
+    """`as_user(tom)` is a browser in which Tom is signed in; `confirmed=False`: not asked lately."""
 
-    def sign_in(gebruiker: Gebruiker) -> Client:
-        client = Client()
-        client.force_login(gebruiker, backend=settings.AUTHENTICATION_BACKENDS[-1])
-        return client
+    def sign_in(gebruiker: Gebruiker, *, confirmed: bool = True) -> Client:
+        return signed_in(gebruiker, confirmed=confirmed)
 
     return sign_in
 

@@ -15,7 +15,16 @@ from django.db.models import Model
 from financien import models as geld
 from koers.eigenaren import models as eigenaren
 from koers.opdrachten.models import Opdracht
-from koers.toegang.models import Gebruiker, Logregel, Logvrijgave, Mailbericht, Sleutel, Uitnodiging
+from koers.toegang.models import (
+    Aanmelddienst,
+    Drempel,
+    Gebruiker,
+    Logregel,
+    Logvrijgave,
+    Mailbericht,
+    Sleutel,
+    Uitnodiging,
+)
 from projecten import models as projecten
 from rapportage import models as rapportage
 from themalijnen import models as themalijnen
@@ -39,6 +48,14 @@ DEFAULTS: dict[type[Model], dict[str, Any]] = {
     },
     Uitnodiging: {"gebruiker": Gebruiker, "gemaakt_op": MOMENT},
     Mailbericht: {"aan": Gebruiker, "soort": "wachtwoord", "gevraagd_op": MOMENT, "niet_voor": MOMENT},
+    Drempel: {"sleutel": "a" * 64, "laatst": MOMENT},
+    Aanmelddienst: {
+        "slug": "almelo",
+        "naam": "Almelo",
+        "issuer": "https://inloggen.almelo.example",
+        "client_id": "koers",
+        "geheim_variabele": "KOERS_OIDC_ALMELO",
+    },
     Logregel: {"moment": MOMENT, "actie": "x:y", "zin": "Iets gebeurde."},
     Logvrijgave: {"reden": "een test"},
     eigenaren.Eigenaar: {"naam": "Almelo", "slug": "almelo", "soort": "gemeente", "vanaf": BEGIN},

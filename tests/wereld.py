@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Any
 
 import pikepdf
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.tokens import default_token_generator
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
@@ -22,7 +23,8 @@ from koers.eigenaren.models import Eigenaar, Vergadering
 from koers.lib import klok
 from koers.management.seed import loader
 from koers.opdrachten.models import Opdracht
-from koers.toegang.models import Gebruiker, Mailbericht, Sleutel
+from koers.toegang.geheim import encrypt
+from koers.toegang.models import Aanmelddienst, Gebruiker, Mailbericht, Sleutel
 from projecten.models import Bericht, Bijeenkomst, Deelname, Overgang, Project, Resultaat, Ronde, Voortgang
 from rapportage.models import Document, DocumentStap, Versie
 from rapportage.selectors.feiten import as_snapshot, current_facts
@@ -68,6 +70,10 @@ def _people(wereld: Wereld) -> None:
         "sleutel_tom": make(Sleutel, gebruiker=wereld.mensen["tom"]).pk,
         "uitnodiging": "een-sleutel-die-niets-opent",
         "bericht": make(Mailbericht, aan=nina).pk,
+        "dienst": make(Aanmelddienst, issuer="http://127.0.0.1:9").slug,
+        "factor": Authenticator.objects.create(
+            user=wereld.mensen["tom"], type="totp", data={"secret": encrypt("JBSWY3DPEHPK3PXP")}
+        ).pk,
         "rol_olga": wereld.mensen["olga"].aanstellingen.get().pk,
         "uid": urlsafe_base64_encode(force_bytes(nina.pk)),
         "token": default_token_generator.make_token(nina),

@@ -12,6 +12,7 @@ urlpatterns = [
     path("mensen/<int:pk>/afsluiten/", views.gebruiker_deactivate, name="gebruiker_deactivate"),
     path("mensen/<int:pk>/gegevens/", persoonviews.gegevens_export, name="gegevens_export"),
     path("mensen/<int:pk>/wissen/", persoonviews.gebruiker_erase, name="gebruiker_erase"),
+    path("mensen/<int:pk>/tweede-stap/", views.factors_reset, name="factors_reset"),
     path("mensen/<int:pk>/rollen/nieuw/", views.aanstelling_grant, name="aanstelling_grant"),
     path("mensen/rollen/<int:pk>/intrekken/", views.aanstelling_withdraw, name="aanstelling_withdraw"),
     path("mensen/rollen/<int:pk>/vervangen/", views.aanstelling_replace, name="aanstelling_replace"),

@@ -18,6 +18,7 @@ from koers.eigenaren.forms import AanstellingForm, EigenaarForm, GebruikerForm, 
 from koers.eigenaren.models import Aanstelling, Eigenaar
 from koers.lib import klok
 from koers.lib.notatie import datum
+from koers.toegang.bevestiging import confirmed
 from koers.toegang.models import Gebruiker
 from koers.toegang.rights import right
 
@@ -86,6 +87,7 @@ def uitnodiging_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @right("toegang.gebruiker:edit")
+@confirmed
 @form_view
 def gebruiker_deactivate(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask, then close the account."""
@@ -102,7 +104,21 @@ def gebruiker_deactivate(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("eigenaren:gebruiker_list")
 
 
+@right("toegang.gebruiker:edit")
+@confirmed
+@form_view
+def factors_reset(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask, then wipe the second factors of a person who lost them; that person is told by mail."""
+    gebruiker = get_object_or_404(Gebruiker, pk=pk, is_active=True)
+    if request.method != "POST":
+        return render(request, "eigenaren/factors_reset.html", {"gebruiker": gebruiker})
+    services.reset_factors(actor=_actor(request), gebruiker=gebruiker, now=klok.now())
+    messages.success(request, f"De tweede stap van {gebruiker} is gewist.")
+    return redirect("eigenaren:gebruiker_detail", pk=pk)
+
+
 @right("eigenaren.aanstelling:edit")
+@confirmed
 @form_view
 def aanstelling_grant(request: HttpRequest, pk: int) -> HttpResponse:
     """Give a person a role."""

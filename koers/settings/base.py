@@ -36,6 +36,7 @@ DEBUG = env.read("KOERS_DEBUG").lower() == "yes"
 SECRET_KEY_FALLBACKS = env.read_list("KOERS_SECRET_KEY_FALLBACKS")
 SECRET_KEY = _secret_key(DATA_DIR / "sleutel")
 ALLOWED_HOSTS = env.read_list("KOERS_HOSTS")
+SECRET_KEY_FALLBACKS = env.read_list("KOERS_SECRET_KEY_OLD")
 ROOT_URLCONF = "koers.urls"
 WSGI_APPLICATION = "koers.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -48,10 +49,15 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_htmx",
     "csp",
-    "axes",
     "rest_framework",
     "django_filters",
     "drf_spectacular",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
     "koers.ui",
     "koers.toegang",
     "koers.eigenaren",
@@ -80,10 +86,11 @@ MIDDLEWARE = [
     "koers.toegang.middleware.NoNulInAddress",
     "koers.toegang.api.middleware.KeyInHeader",
     "koers.toegang.middleware.DenyByDefault",
+    "koers.toegang.middleware.SecondFactorFirst",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "axes.middleware.AxesMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
 ]
 
 TEMPLATES = [

@@ -22,7 +22,6 @@ LOGGING = {
         "django.request": {"level": "CRITICAL" if TEST else "ERROR"},
         "koers.verzoek": {"level": "INFO" if PRODUCTION else "WARNING"},
         "koers.taak": {"level": "INFO" if PRODUCTION else "WARNING"},
-        "axes": {"level": "ERROR"},
     },
 }
 

@@ -1,15 +1,16 @@
 """Signing in: who is asked, how passwords are kept, what wrong tries cost."""
 
 from koers import env
-from koers.settings.base import TEST
+from koers.settings.base import PRODUCTION, TEST
 
 AUTH_USER_MODEL = "toegang.Gebruiker"
 KOERS_BEVOEGDHEID = "koers.eigenaren.bevoegdheid.bevoegdheid_of"
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "koers.toegang.backends.AccountBackend"]
+AUTHENTICATION_BACKENDS = ["koers.toegang.backends.AccountBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "koers.toegang.wachtwoord.GuessableValidator"},
 ]
 LOGIN_URL = "toegang:sign_in"
 LOGIN_REDIRECT_URL = "start"
@@ -37,15 +38,29 @@ KOERS_PERSOONSGEGEVENS = (
 KOERS_BERICHTEN = {
     "uitnodiging": "koers.toegang.berichten.invite_mail",
     "wachtwoord": "koers.toegang.berichten.password_mail",
+    "tweede-stap": "koers.toegang.berichten.factor_mail",
 }
 
-AXES_FAILURE_LIMIT = 5
-AXES_COOLOFF_TIME = 0.25
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_LOCKOUT_CALLABLE = "koers.toegang.views.locked_out"
-AXES_RESET_ON_SUCCESS = True
-AXES_USERNAME_FORM_FIELD = "username"
-AXES_USERNAME_CALLABLE = "koers.toegang.backends.account_name"
-AXES_VERBOSE = False
-# Who signed in stands in the log; axes keeps addresses of computers only for as long as it counts wrong tries.
-AXES_DISABLE_ACCESS_LOG = True
+# django-allauth: the flow of signing in, second factors, organisations, sessions. docs/decisions: "Sign-in by allauth".
+ACCOUNT_ADAPTER = "koers.toegang.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_SESSION_REMEMBER = None
+# Seconds in which a person who gave a password or code need not give it again before a dangerous act.
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+# Tries are counted in the database (koers.toegang.drempel), for all processes together.
+ACCOUNT_RATE_LIMITS = False
+MFA_ADAPTER = "koers.toegang.adapters.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_ISSUER = "Koers"
+MFA_TOTP_TOLERANCE = 1
+MFA_RECOVERY_CODE_DIGITS = 10
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+# Who has no second factor sets one up before anything else.
+KOERS_SECOND_FACTOR = PRODUCTION
+SOCIALACCOUNT_ADAPTER = "koers.toegang.organisaties.OrganisatieAdapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = SOCIALACCOUNT_AUTO_SIGNUP = SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_ONLY = False

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.backends import ModelBackend
-from django.http import HttpRequest
 
 
 def can_sign_in(gebruiker: Any) -> bool:
@@ -19,10 +18,3 @@ class AccountBackend(ModelBackend):
 
     def user_can_authenticate(self, user: Any) -> bool:
         return can_sign_in(user)
-
-
-def account_name(request: HttpRequest | None, credentials: dict[str, Any] | None) -> str:
-    """The account that is tried, for counting wrong passwords: another spelling of an address is no fresh start."""
-    if credentials and "username" in credentials:
-        return str(credentials["username"]).strip().lower()
-    return (request.POST.get("username", "") if request is not None else "").strip().lower()

@@ -31,6 +31,12 @@ def invite_mail(bericht: Mailbericht, now: datetime) -> tuple[str, str] | None:
     return "Uw uitnodiging voor Koers", render_to_string("toegang/invite_mail.txt", words)
 
 
+def factor_mail(bericht: Mailbericht, now: datetime) -> tuple[str, str] | None:
+    """What changed about a person's second step."""
+    words = {"naam": bericht.aan.naam, "wat": bericht.argumenten["wat"]}
+    return "Uw tweede stap voor Koers is gewijzigd", render_to_string("toegang/factor_mail.txt", words)
+
+
 def password_link(gebruiker: Gebruiker, portaal: str) -> str:
     """The address that sets a password, once; `portaal` is where the portal lives (https://host)."""
     key, token = urlsafe_base64_encode(force_bytes(gebruiker.pk)), default_token_generator.make_token(gebruiker)

@@ -1,4 +1,4 @@
-"""Forms of signing in and of a new password, in the portal's words."""
+"""Forms of signing in, of a second factor and of a new password, in the portal's words."""
 
 from __future__ import annotations
 
@@ -20,6 +20,17 @@ BESTAAT = (
     MaxValueValidator(LAATST, "Kies een dag tot en met 31 december 2099."),
 )
 WRONG = lazystr("Dit e-mailadres en wachtwoord horen niet bij elkaar. Kijk ze na en probeer het opnieuw.")
+HELP = "Ten minste 12 tekens. Een zin van vier woorden is goed te onthouden."
+
+
+def _code(label: str) -> forms.CharField:
+    attrs = {"autocomplete": "one-time-code", "autocapitalize": "none", "spellcheck": "false"}
+    return forms.CharField(label=label, max_length=40, widget=forms.TextInput(attrs=attrs))
+
+
+def _password(label: str, autocomplete: str = "current-password") -> forms.CharField:
+    widget = forms.PasswordInput(attrs={"autocomplete": autocomplete})
+    return forms.CharField(label=label, strip=False, max_length=1000, widget=widget)
 
 
 class SignInForm(AuthenticationForm):
@@ -28,12 +39,7 @@ class SignInForm(AuthenticationForm):
     username = forms.EmailField(
         label="E-mailadres", max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "username"})
     )
-    password = forms.CharField(
-        label="Wachtwoord",
-        strip=False,
-        max_length=1000,
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
-    )
+    password = _password("Wachtwoord")
 
 
 class ResetForm(forms.Form):
@@ -46,7 +52,7 @@ class PasswordForm(SetPasswordForm):  # type: ignore[type-arg]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["new_password1"].label = "Nieuw wachtwoord"
-        self.fields["new_password1"].help_text = "Ten minste 12 tekens. Een zin van vier woorden is goed te onthouden."
+        self.fields["new_password1"].help_text = HELP
         self.fields["new_password2"].label = "Nieuw wachtwoord, nog een keer"
         self.fields["new_password2"].help_text = ""
 
@@ -122,3 +128,27 @@ class LogForm(forms.Form):
 
     def filter(self) -> logboek.LogFilter:
         return logboek.LogFilter(**self.cleaned_data)
+
+
+class CodeForm(forms.Form):
+    """A code of the app, or a recovery code."""
+
+    code = _code("Code")
+
+
+class ConfirmForm(forms.Form):
+    """Who one is, again: by password."""
+
+    wachtwoord = _password("Wachtwoord")
+
+
+class KeyForm(forms.Form):
+    """A passkey's answer, filled in by the browser (static/koers/passkey.js)."""
+
+    credential = forms.JSONField(widget=forms.HiddenInput)
+
+
+class NewKeyForm(KeyForm):
+    naam = forms.CharField(
+        label="Naam", max_length=60, help_text="Waaraan u deze passkey herkent, zoals het toestel waarop hij staat."
+    )

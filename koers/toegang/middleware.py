@@ -9,13 +9,15 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import resolve_url
+from django.shortcuts import redirect, resolve_url
 from django.utils.module_loading import import_string
 
 from koers.lib import klok
 from koers.lib.peildatum import OngeldigeVraag
+from koers.toegang import factoren, sessies
 from koers.toegang.api.probleem import Probleem, answer, is_api
 from koers.toegang.rights import PUBLIC, SIGNED_IN, NotAllowed, declared
+from koers.toegang.sessies import HAD_ROLE
 from koers.ui.herzending import resend_page
 
 SIGN_IN = "Hiervoor moet u zich aanmelden: stuur een sleutel mee in de kop Authorization. Die maakt u in Koers."
@@ -45,7 +47,11 @@ class DenyByDefault:
             if is_api(request):
                 return answer(request, Probleem("niet-aangemeld", SIGN_IN))
             return signed_out(request) or redirect_to_login(request.get_full_path())
-        if needed != SIGNED_IN and not self.bevoegdheid_of(request.user, klok.today()).may(needed):
+        bevoegdheid = self.bevoegdheid_of(request.user, klok.today())
+        if request.session.get(HAD_ROLE) and not bevoegdheid.rollen:
+            sessies.end_without_role(request, now=klok.now())
+            return redirect_to_login(request.get_full_path())
+        if needed != SIGNED_IN and not bevoegdheid.may(needed):
             raise NotAllowed("Uw rol geeft geen toegang tot deze bladzijde. Vraag de beheerder als dat niet klopt.")
         return None
 
@@ -62,6 +68,28 @@ def signed_out(request: HttpRequest) -> HttpResponse | None:
     if page is not None:
         page["WWW-Authenticate"] = 'Cookie realm="Koers"'
     return page
+
+
+class SecondFactorFirst:
+    """Where a second factor is compulsory, who has none sets one up before anything else; and sessions are seen."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Callable[..., Any], *args: Any) -> HttpResponse | None:
+        if not request.user.is_authenticated:
+            return None
+        sessies.see(request, now=klok.now())
+        if not settings.KOERS_SECOND_FACTOR or declared(view) == PUBLIC or getattr(view, "before_factor", False):
+            return None
+        if factoren.passed(request):
+            return None
+        if request.headers.get("Accept", "").startswith("application/json"):
+            raise NotAllowed("Stel eerst een tweede stap in: open Koers in de browser.")
+        return redirect("toegang:factor_first")
 
 
 class NoNulInAddress:

@@ -218,3 +218,36 @@ class Mailbericht(models.Model):
 
     def __str__(self) -> str:
         return f"{self.soort} aan {self.aan}"
+
+
+class Drempel(models.Model):
+    """How often something was tried in vain at one door (`koers.toegang.drempel`). Names no one: the key is a hash."""
+
+    sleutel = models.CharField(max_length=64, unique=True)
+    aantal = models.PositiveIntegerField(default=0)
+    laatst = models.DateTimeField(db_index=True)
+    dicht_tot = models.DateTimeField(null=True)
+    bekend_tot = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.aantal} keer"
+
+
+class Aanmelddienst(models.Model):
+    """Where the people of one organisation sign in, by OpenID Connect. Its secret stands in the environment only."""
+
+    slug = models.SlugField(max_length=60, unique=True)
+    naam = models.CharField("organisatie", max_length=120)
+    issuer = models.URLField("uitgever", max_length=300)
+    client_id = models.CharField(max_length=200)
+    geheim_variabele = models.CharField(max_length=100)
+    is_open = models.BooleanField("in gebruik", default=True)
+
+    class Meta:
+        ordering = ["naam"]
+
+    def __str__(self) -> str:
+        return self.naam

@@ -152,6 +152,12 @@ def signed_in(view: View) -> View:
     return _declare(view, SIGNED_IN)
 
 
+def before_factor(view: View) -> View:
+    """Let a view be reached by whoever still has to set up a compulsory second factor."""
+    view.before_factor = True  # type: ignore[attr-defined]
+    return view
+
+
 def _declare(view: View, name: str, write: str = "") -> View:
     view.koers_right = name  # type: ignore[attr-defined]
     view.koers_right_write = write or name  # type: ignore[attr-defined]

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from axes.utils import reset as forget_wrong_passwords
-from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
@@ -14,6 +12,7 @@ from koers.toegang.backends import can_sign_in
 from koers.toegang.log import log
 from koers.toegang.models import Gebruiker, Logregel
 from koers.toegang.post import post, wake
+from koers.toegang.sessies import end_sessions
 from koers.toegang.sleutels import revoke_all
 
 MAILS_PER_HOUR = 3
@@ -92,14 +91,40 @@ def ask_reset(*, email: str, portaal: str, now: datetime) -> None:
 
 @transaction.atomic
 def finish_reset(*, gebruiker: Gebruiker, now: datetime) -> None:
-    """After a new password: every session ends, and wrong tries with the old one no longer count."""
+    """After a new password: every session ends."""
     end_sessions(gebruiker)
-    forget_wrong_passwords(username=gebruiker.email)
     zin = f"{gebruiker} stelde een nieuw wachtwoord in."
     log(actor=gebruiker, actie="toegang.wachtwoord:set", zin=zin, object=gebruiker, now=now)
 
 
-def end_sessions(gebruiker: Gebruiker) -> int:
-    """End every session of this person; how many there were."""
-    own = [s.pk for s in Session.objects.all() if s.get_decoded().get("_auth_user_id") == str(gebruiker.pk)]
-    return Session.objects.filter(pk__in=own).delete()[0]
+@transaction.atomic
+def change_password(*, actor: Gebruiker, password: str, keep: str | None, now: datetime) -> None:
+    """Another password for oneself, chosen on the account page; every session but the one in use (`keep`) ends."""
+    actor.set_password(password)
+    actor.save(update_fields=["password"])
+    end_sessions(actor, keep=keep)
+    log(
+        actor=actor,
+        actie="toegang.wachtwoord:set",
+        zin=f"{actor} koos een ander wachtwoord.",
+        object=actor,
+        now=now,
+    )
+
+
+def record_code_refusal(*, gebruiker: Gebruiker, now: datetime) -> None:
+    """A wrong code or passkey, after a right password: whoever tries it knows that password."""
+    log(
+        actor=None,
+        actie="toegang.sessie:refuse",
+        zin=f"De tweede stap bij het aanmelden van {gebruiker} is geweigerd.",
+        object=gebruiker,
+        resultaat=Logregel.Resultaat.GEWEIGERD,
+        via=PORTAAL,
+        now=now,
+    )
+
+
+def mail_factor_change(*, gebruiker: Gebruiker, wat: str, now: datetime) -> None:
+    """Tell a person that their second step changed, so that a stranger cannot do it unseen."""
+    post(aan=gebruiker, soort="tweede-stap", argumenten={"wat": wat}, now=now)

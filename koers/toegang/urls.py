@@ -1,7 +1,7 @@
 from django.urls import path
 
+from koers.toegang import accountviews, deurviews, organisatieviews, persoonviews, views
 from koers.toegang import logviews as logboek
-from koers.toegang import persoonviews, views
 from koers.toegang import sleutelviews as sleutels
 
 app_name = "toegang"
@@ -23,4 +23,18 @@ urlpatterns = [
     path("mensen/berichten/<int:pk>/opnieuw/", views.bericht_repeat, name="bericht_repeat"),
     path("logboek/", logboek.log_list, name="log_list"),
     path("logboek/regels.csv", logboek.log_export, name="log_export"),
+    path("bevestigen/", deurviews.confirm, name="confirm"),
+    path("aanmelden/met/<slug:slug>/", organisatieviews.oidc_begin, name="oidc_begin"),
+    path("account/", accountviews.account, name="account"),
+    path("account/wachtwoord/", accountviews.password_change, name="password_change"),
+    path("account/tweede-stap/", accountviews.factor_first, name="factor_first"),
+    path("account/tweede-stap/app/", accountviews.app_add, name="app_add"),
+    path("account/tweede-stap/passkey/", accountviews.key_add, name="key_add"),
+    path("account/tweede-stap/<int:pk>/verwijderen/", accountviews.factor_remove, name="factor_remove"),
+    path("account/herstelcodes/", accountviews.codes, name="codes"),
+    path("account/sessies/beeindigen/", accountviews.sessions_end, name="sessions_end"),
+    path("account/sessies/<int:pk>/beeindigen/", accountviews.session_end, name="session_end"),
+    path("account/organisaties/<slug:slug>/koppelen/", organisatieviews.oidc_join, name="oidc_join"),
+    path("account/organisaties/<slug:slug>/ontkoppelen/", organisatieviews.oidc_part, name="oidc_part"),
+    path("logboek/", views.log_list, name="log_list"),
 ]

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import sys
+from datetime import datetime
 from typing import Any, cast
 
+from allauth.account.internal.flows.login import perform_password_login
+from allauth.account.models import Login
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth import views as auth
@@ -16,37 +20,51 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from koers.lib import klok
-from koers.toegang import services, uitnodigen
+from koers.toegang import drempel, services, sessies, uitnodigen
+from koers.toegang.adapters import names_of
 from koers.toegang.api.probleem import SOORTEN, Probleem, answer, is_api
 from koers.toegang.forms import InviteForm, PasswordForm, ResetForm, SignInForm
 from koers.toegang.models import Gebruiker, Mailbericht
+from koers.toegang.organisaties import INVITE, open_services
 from koers.toegang.post import send_again
-from koers.toegang.rights import public, right, signed_in
+from koers.toegang.rights import before_factor, public, right, signed_in
 from koers.toegang.rules import Uitkomst
 from koers.toegang.selectors import read_postvak
 from koers.toegang.storing import sentence_of
 from koers.ui.herzending import resend_page
 
-INVITE = "uitnodiging"
 UNKNOWN = "Deze uitnodiging kennen we niet. Open het adres uit het laatste bericht dat u kreeg, of vraag de beheerder."
-LOCKED = "Er is te vaak een verkeerd wachtwoord ingevuld. Wacht een kwartier en probeer het dan opnieuw."
 EXPIRED = "Dit formulier komt niet van deze bladzijde, of is verlopen. Open de bladzijde opnieuw en vul het in."
+LOCKED = "Er is te vaak iets verkeerds ingevuld. Wacht {} en probeer het dan opnieuw."
 
 
 class SignIn(auth.LoginView):
-    """Sign in with e-mail address and password; throttled by django-axes per account and address."""
+    """Sign in with e-mail address and password; each try is counted first (koers.toegang.drempel)."""
 
     template_name = "toegang/sign_in.html"
     authentication_form = SignInForm
     redirect_authenticated_user = True
 
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.plek = drempel.deur(request, "aanmelden", request.POST.get("username", "").strip().lower())
+        if shut := drempel.begin(self.plek, now=klok.now()):
+            return locked_out(request, shut)
+        return super().post(request, *args, **kwargs)
+
     def form_valid(self, form: Any) -> HttpResponse:
-        services.record_sign_in(gebruiker=form.get_user(), now=klok.now())
-        return super().form_valid(form)
+        drempel.succeed(self.plek, now=klok.now())
+        gebruiker = form.get_user()
+        login = Login(user=gebruiker, redirect_url=self.get_success_url())
+        return perform_password_login(self.request, {}, login)
 
     def form_invalid(self, form: Any) -> HttpResponse:
         services.record_refusal(email=form.cleaned_data.get("username", ""), now=klok.now())
+        if shut := drempel.shut_until(self.plek, now=klok.now()):
+            return locked_out(self.request, shut)
         return super().form_invalid(form)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"diensten": open_services()}
 
 
 class ResetSet(auth.PasswordResetConfirmView):
@@ -60,6 +78,8 @@ class ResetSet(auth.PasswordResetConfirmView):
         response = super().form_valid(form)
         logout(self.request)
         services.finish_reset(gebruiker=form.user, now=klok.now())
+        # Whoever reads this person's mail is let through whatever others try at the account from elsewhere.
+        drempel.remember_device(self.request, response, names_of(form.user))
         return response
 
 
@@ -70,10 +90,12 @@ reset_done = public(auth.PasswordResetCompleteView.as_view(template_name="toegan
 
 
 @signed_in
+@before_factor
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
     """Sign out, by POST only: no picture or link elsewhere can do it."""
     services.record_sign_out(gebruiker=cast(Gebruiker, request.user), now=klok.now())
+    sessies.forget(request)
     logout(request)
     return redirect("toegang:sign_in")
 
@@ -118,6 +140,7 @@ def uitnodiging_accept(request: HttpRequest) -> HttpResponse:
         messages.success(request, "Uw account is klaar. Meld u aan met uw e-mailadres en wachtwoord.")
         return redirect("toegang:sign_in")
     context = {"form": form, "gebruiker_email": gebruiker.email, "tot": uitnodiging.verloopt_op}
+    context["diensten"] = open_services()
     return render(request, "toegang/uitnodiging_accept.html", context, status=422 if form.is_bound else 200)
 
 
@@ -140,9 +163,14 @@ def bericht_repeat(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("toegang:bericht_list")
 
 
-def locked_out(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-    """Answer from the fifth wrong password in a row on: why, and when it can be tried again."""
-    return render(request, "toegang/locked_out.html", {"reden": LOCKED}, status=429)
+def locked_out(request: HttpRequest, until: datetime) -> HttpResponse:
+    """Answer to a try while the door is shut: why, and when it can be tried again."""
+    seconds = max(1, math.ceil((until - klok.now()).total_seconds()))
+    minutes = math.ceil(seconds / 60)
+    reden = LOCKED.format("een minuut" if minutes == 1 else f"{minutes} minuten")
+    response = render(request, "toegang/locked_out.html", {"reden": reden}, status=429)
+    response.headers["Retry-After"] = str(seconds)
+    return response
 
 
 def csrf_refused(request: HttpRequest, reason: str = "") -> HttpResponse:

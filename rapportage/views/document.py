@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from koers.eigenaren.bevoegdheid import bevoegdheid_of
 from koers.lib import klok
 from koers.opdrachten.models import Opdracht
+from koers.toegang.bevestiging import confirmed
 from koers.toegang.models import Gebruiker
 from koers.toegang.rights import NotAllowed, public, right
 from rapportage import services
@@ -121,6 +122,7 @@ def opdracht_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @right("rapportage.document:publish")
+@confirmed
 @require_http_methods(["GET", "POST"])
 def document_step(request: HttpRequest, soort: str, periode: str, staat: str) -> HttpResponse:
     """Record what a meeting did with a document, or publish it."""

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import transaction
 from django.test import Client
 
+from tests.conftest import signed_in
 from tests.wereld import Wereld, build_wereld
 
 
@@ -25,9 +26,7 @@ def _sessions(_wereld: Wereld, django_db_blocker) -> dict[str, str]:
     keys = {}
     with django_db_blocker.unblock():
         for naam, mens in _wereld.mensen.items():
-            client = Client()
-            client.force_login(mens, backend=settings.AUTHENTICATION_BACKENDS[-1])
-            keys[naam] = client.session.session_key
+            keys[naam] = signed_in(mens).session.session_key
     return keys
 
 

@@ -31,12 +31,38 @@ GET toegang:gegevens_export                                                     
 GET toegang:log_list                                                                | in      403   403  403  403  403  403  403  403  403   403   200
 GET toegang:log_export                                                              | in      403   403  403  403  403  403  403  403  403   403   200
 
+# one's own account
+GET account_login                                                                   | 200     302  302  302  302  302  302  302  302  302  302  302
+GET mfa_authenticate                                                                | 302
+GET toegang:oidc_begin slug=@dienst                                                 | 302
+GET openid_connect_callback provider_id=@dienst                                     | 302
+GET toegang:confirm                                                                 | in      200  200  200  200  200  200  200  200  200  200  200
+GET toegang:account                                                                 | in      200  200  200  200  200  200  200  200  200  200  200
+GET toegang:password_change                                                         | in      200  200  200  200  200  200  200  200  200  200  200
+GET toegang:factor_first                                                            | in      200  200  200  200  200  200  302  200  200  200  200
+GET toegang:app_add                                                                 | in      200  200  200  200  200  200  200  200  200  200  200
+GET toegang:key_add                                                                 | in      200  200  200  200  200  200  200  200  200  200  200
+GET toegang:codes                                                                   | in      200  200  200  200  200  200  200  200  200  200  200
+POST toegang:password_change                                                        | in      form form form form form form form form form form form
+POST toegang:app_add                                                                | in      form form form form form form form form form form form
+POST toegang:key_add                                                                | in      form form form form form form form form form form form
+POST toegang:confirm                                                                | in      form form form form form form form form form form form
+POST toegang:codes                                                                  | in      302  302  302  302  302  302  302  302  302  302  302
+GET toegang:factor_remove pk=@factor                                                | in      404  404  404  404  404  404  200  404  404  404  404
+POST toegang:factor_remove pk=@factor                                               | in      404  404  404  404  404  404  302  404  404  404  404
+POST toegang:session_end pk=1                                                       | in      302  302  302  302  302  302  302  302  302  302  302
+POST toegang:sessions_end                                                           | in      302  302  302  302  302  302  302  302  302  302  302
+GET toegang:oidc_join slug=@dienst                                                  | in      302  302  302  302  302  302  302  302  302  302  302
+POST toegang:oidc_part slug=@dienst                                                 | in      302  302  302  302  302  302  302  302  302  302  302
+
 # people, roles and owners: the beheerder's
 GET eigenaren:gebruiker_list                                                        | in      403   403  403  403  403  403  403  403  403   403   200
 GET eigenaren:gebruiker_create                                                      | in      403   403  403  403  403  403  403  403  403   403   200
 GET eigenaren:gebruiker_detail pk=@olga                                             | in      403   403  403  403  403  403  403  403  403   403   200
 POST eigenaren:gebruiker_create                                                     | in      403   403  403  403  403  403  403  403  403   403   form
 POST eigenaren:gebruiker_invite pk=@nina                                            | in      403   403  403  403  403  403  403  403  403   403   302
+GET eigenaren:factors_reset pk=@olga                                                | in      403  403  403  403  403  403  403  403  403  403  200
+POST eigenaren:factors_reset pk=@olga                                               | in      403  403  403  403  403  403  403  403  403  403  302
 GET eigenaren:gebruiker_deactivate pk=@olga                                         | in      403   403  403  403  403  403  403  403  403   403   200
 POST eigenaren:gebruiker_deactivate pk=@olga                                        | in      403   403  403  403  403  403  403  403  403   403   302
 GET eigenaren:gegevens_export pk=@olga                                              | in      403   403  403  403  403  403  403  403  403   403   200

@@ -13,8 +13,8 @@ from koers.eigenaren.rules import overlaps, role_objection, takes_over
 from koers.lib.herkomst import Herkomst
 from koers.lib.klok import day_of
 from koers.lib.notatie import datum
+from koers.toegang import factoren, uitnodigen
 from koers.toegang import services as toegang
-from koers.toegang import uitnodigen
 from koers.toegang.log import log
 from koers.toegang.models import Gebruiker
 from koers.toegang.rights import NotAllowed, Rol
@@ -136,6 +136,18 @@ def deactivate_gebruiker(*, actor: Gebruiker | None, gebruiker: Gebruiker, now: 
         _keep_a_beheerder(row, today)
     toegang.deactivate_gebruiker(actor=actor, gebruiker=gebruiker, now=now)
     forget(gebruiker)
+
+
+@transaction.atomic
+def reset_factors(*, actor: Gebruiker, gebruiker: Gebruiker, now: datetime) -> None:
+    """Wipe the second factors of a colleague who lost them: sessions end, and the person is told by mail."""
+    require(actor, EDIT, today=day_of(now))
+    if actor == gebruiker:
+        raise NotAllowed("Uw eigen tweede stap wijzigt u bij Mijn account.")
+    factoren.reset_factors(actor=actor, gebruiker=gebruiker, now=now)
+    toegang.end_sessions(gebruiker)
+    wat = f"{actor} heeft als beheerder uw tweede stap gewist. Bij het aanmelden stelt u een nieuwe in."
+    toegang.mail_factor_change(gebruiker=gebruiker, wat=wat, now=now)
 
 
 def _check_grant(gebruiker: Gebruiker, rol: Rol, eigenaar: Eigenaar | None, vanaf: date, tot: date | None) -> None:

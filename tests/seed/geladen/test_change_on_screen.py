@@ -6,7 +6,6 @@ from datetime import timedelta
 
 import pypdfium2
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from koers.lib import klok
@@ -14,6 +13,7 @@ from koers.toegang.models import Gebruiker
 from projecten.models import ProjectNaam, Ronde, Voortgang
 from rapportage.documents.render import build
 from rapportage.selectors.feiten import current_facts
+from tests.conftest import signed_in
 from themalijnen.models import Themalijn
 
 pytestmark = pytest.mark.django_db
@@ -26,10 +26,7 @@ def text_of_the_update() -> str:
 
 def post(voornaam: str, url: str, **fields: object) -> None:
     """What a person sends from a form; every form answers a change by leading on."""
-    client = Client()
-    client.force_login(
-        Gebruiker.objects.get(email__startswith=f"{voornaam}@"), backend="koers.toegang.backends.AccountBackend"
-    )
+    client = signed_in(Gebruiker.objects.get(email__startswith=f"{voornaam}@"))
     answer = client.post(url, fields)
     assert answer.status_code == 302, answer.content.decode()
 
