@@ -53,6 +53,7 @@ def gebruiker_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @right("toegang.gebruiker:edit")
+@confirmed
 @form_view
 def gebruiker_create(request: HttpRequest) -> HttpResponse:
     """Invite a person: account, first role, and a mail with the address that sets the password."""
@@ -155,6 +156,7 @@ def aanstelling_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @right("eigenaren.aanstelling:edit")
+@confirmed
 @form_view
 def aanstelling_replace(request: HttpRequest, pk: int) -> HttpResponse:
     """Who stands in for somebody for a while."""
@@ -173,6 +175,7 @@ def aanstelling_replace(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @right("eigenaren.aanstelling:edit")
+@confirmed
 @form_view
 def werk_hand_over(request: HttpRequest, pk: int) -> HttpResponse:
     """All that somebody has in hand, to another in one act."""

@@ -35,7 +35,7 @@ def guessable(password: str, common: frozenset[str] | set[str] = frozenset()) ->
         return f"Dit wachtwoord herhaalt steeds {repeated[0]!r}. Kies losse woorden."
     if _in_rows(low):
         return "Dit wachtwoord volgt de rij van het alfabet, de cijfers of het toetsenbord."
-    for spelling in (low, low.translate(LEET)):
+    for spelling in (low, re.sub(r"[\W\d_]+$", "", low).translate(LEET)):
         core = re.sub(r"[\W\d_]+", "", spelling, flags=re.ASCII)
         if len(core) >= 3 and (core in WORDS or core in common):
             return f"Dit wachtwoord is een bekend woord ({core}) met tekens erbij. Kies een zin van vier losse woorden."

@@ -35,7 +35,7 @@ class Lines(logging.Handler):
 @pytest.fixture
 def lines() -> Iterator[list[str]]:
     handler, root = Lines(), logging.getLogger()
-    loggers = [logging.getLogger(name) for name in ("django.request", "django.security", "koers.verzoek", "axes")]
+    loggers = [logging.getLogger(name) for name in ("django.request", "django.security", "koers.verzoek")]
     before = [(logger, logger.level) for logger in (root, *loggers)]
     for logger, _ in before:
         logger.setLevel(logging.DEBUG)

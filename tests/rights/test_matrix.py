@@ -17,7 +17,22 @@ from tests.wereld import CAST, Wereld
 ROWS = parse(TABLE)
 ADDRESSES = list(walk())
 # For whoever is signed in, whatever the role.
-SIGNED_IN_PAGES = ("start", "toegang:sign_out", "ui:componenten", "toegang:sleutel_list", "toegang:sleutel_create")
+SIGNED_IN_PAGES = (
+    "toegang:account",
+    "toegang:confirm",
+    "toegang:password_change",
+    "toegang:factor_first",
+    "toegang:app_add",
+    "toegang:key_add",
+    "toegang:codes",
+    "toegang:factor_remove",
+    "toegang:oidc_join",
+    "start",
+    "toegang:sign_out",
+    "ui:componenten",
+    "toegang:sleutel_list",
+    "toegang:sleutel_create",
+)
 # Where what the world keeps secret stands, for whoever may read it.
 PLACES = ("projecten:voortgang_detail", "financien:boeking_edit", "rapportage:eigenaar_detail")
 
