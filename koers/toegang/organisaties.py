@@ -127,7 +127,7 @@ class KoersProvider(OpenIDConnectProvider):
         try:
             there = self.redirect(request, process, next_url=naar, data=data, scope=["openid"], auth_params=params)
         except (OAuth2Error, requests.RequestException):
-            return _refuse(request, self, "the organisation does not answer")
+            return refuse(request, self, "the organisation does not answer")
         return cast(HttpResponse, there)
 
 
@@ -157,7 +157,8 @@ class KoersOIDC(OpenIDConnectOAuth2Adapter):
         try:
             keys = jwt.PyJWKSet.from_dict(answer.json()).keys
             kid = jwt.get_unverified_header(id_token).get("kid")
-            key = next((key for key in keys if key.key_id == kid), None)
+            # A provider with one key may leave its name out; with more, the name decides.
+            key = next((key for key in keys if key.key_id == kid or (kid is None and len(keys) == 1)), None)
             if key is None:
                 raise OAuth2Error("signed with an unknown key")
             claims: dict[str, Any] = jwt.decode(
@@ -194,7 +195,7 @@ class Callback(OAuth2CallbackView):
         state, refusal = super()._get_state(request, provider)
         self.adapter.state = state or {}
         if state and (state.get("data") or {}).get("wie") != request.user.pk:
-            raise ImmediateHttpResponse(_refuse(request, provider, "another person is signed in by now"))
+            raise ImmediateHttpResponse(refuse(request, provider, "another person is signed in by now"))
         return state, refusal
 
 
@@ -230,7 +231,7 @@ class OrganisatieAdapter(DefaultSocialAccountAdapter):
         owner = sociallogin.user if sociallogin.is_existing else None
         if process == AuthProcess.CONNECT:
             if owner is not None and owner != request.user:
-                raise ImmediateHttpResponse(_refuse(request, provider, "joined to someone else", OTHERS))
+                raise ImmediateHttpResponse(refuse(request, provider, "joined to someone else", OTHERS))
             if owner is None:
                 _record_join(request, provider.name)
             messages.success(request, f"Uw account is gekoppeld aan {provider.name}.")
@@ -238,13 +239,11 @@ class OrganisatieAdapter(DefaultSocialAccountAdapter):
             _accept_invitation(request, sociallogin, provider)
         elif process == AuthProcess.REDIRECT:
             if owner != request.user:
-                raise ImmediateHttpResponse(_refuse(request, provider, "someone else confirmed"))
+                raise ImmediateHttpResponse(refuse(request, provider, "someone else confirmed"))
             record_authentication(request, owner, "socialaccount", reauthenticated=True)
 
     def on_authentication_error(self, request: HttpRequest, provider: Any, **kwargs: Any) -> None:
-        raise ImmediateHttpResponse(
-            _refuse(request, provider, str(kwargs.get("exception") or "no valid state or code"))
-        )
+        raise ImmediateHttpResponse(refuse(request, provider, str(kwargs.get("exception") or "no valid state or code")))
 
 
 def _accept_invitation(request: HttpRequest, sociallogin: Any, provider: Any) -> None:
@@ -252,7 +251,7 @@ def _accept_invitation(request: HttpRequest, sociallogin: Any, provider: Any) ->
     now = klok.now()
     uitnodiging = uitnodigen.find(request.session.get(INVITE, ""))
     if uitnodiging is None or uitnodigen.judge(uitnodiging, now) is not Uitkomst.OPEN:
-        raise ImmediateHttpResponse(_refuse(request, provider, "not joined to an account", UNKNOWN))
+        raise ImmediateHttpResponse(refuse(request, provider, "not joined to an account", UNKNOWN))
     with transaction.atomic():
         gebruiker = uitnodigen.accept(uitnodiging=uitnodiging, now=now)
         sociallogin.connect(request, gebruiker)
@@ -278,7 +277,7 @@ def _record_join(request: HttpRequest, naam: str) -> None:
     log(actor=actor, actie="toegang.koppeling:add", zin=zin, object=actor, now=klok.now())
 
 
-def _refuse(request: HttpRequest, provider: Any, reason: str, zin: str = FAILED) -> HttpResponse:
+def refuse(request: HttpRequest, provider: Any, reason: str, zin: str = FAILED) -> HttpResponse:
     """Back, with a sentence; the log says that it was refused and why, without a name or address from the answer."""
     wie = cast(Gebruiker, request.user) if request.user.is_authenticated else None
     log(

@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from allauth.socialaccount.models import SocialApp
 from allauth.socialaccount.providers.base.constants import AuthProcess
+from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,11 +14,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
+from requests import RequestException
 
 from koers.lib import klok
 from koers.toegang.bevestiging import confirmed, safe_next
 from koers.toegang.models import Gebruiker
-from koers.toegang.organisaties import Callback, KoersOIDC, KoersProvider, OrganisatieAdapter, part
+from koers.toegang.organisaties import Callback, KoersOIDC, KoersProvider, OrganisatieAdapter, part, refuse
 from koers.toegang.rights import before_factor, public, signed_in
 
 
@@ -36,8 +38,11 @@ def oidc_begin(request: HttpRequest, slug: str) -> HttpResponse:
 @require_GET
 def oidc_return(request: HttpRequest, provider_id: str) -> HttpResponse:
     """Back from the organisation, with its answer."""
-    _provider(request, provider_id)
-    return cast(HttpResponse, Callback.adapter_view(KoersOIDC(request, provider_id))(request))
+    provider = _provider(request, provider_id)
+    try:
+        return cast(HttpResponse, Callback.adapter_view(KoersOIDC(request, provider_id))(request))
+    except (OAuth2Error, RequestException):
+        return refuse(request, provider, "the organisation does not answer")
 
 
 @signed_in
