@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from koers.eigenaren.forms import EraseForm
 from koers.eigenaren.services import persoon
 from koers.lib import klok
+from koers.toegang.bevestiging import confirmed
 from koers.toegang.models import Gebruiker
 from koers.toegang.persoonviews import as_file
 from koers.toegang.rights import right
@@ -29,6 +30,7 @@ def gegevens_export(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @right("toegang.persoon:erase")
+@confirmed
 @require_http_methods(["GET", "POST"])
 def gebruiker_erase(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask for the address again, then erase for good; 422 when it is not the address, or may not be."""

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from axes.utils import reset as forget_wrong_passwords
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
@@ -74,7 +73,6 @@ def erase_person(*, actor: Gebruiker | None, gebruiker: Gebruiker, now: datetime
     if any(len(naam) < SHORTEST for naam in namen):
         raise ValidationError({"namen": f"Een eerdere naam heeft ten minste {SHORTEST} tekens."})
     end_sessions(row)
-    forget_wrong_passwords(username=row.email)
     rijen = sum(soort.rows(row).delete()[0] for soort in kinds() if soort.weg)
     pseudoniem = f"Gewiste persoon {row.pk}"
     regels = _rename_in_log(row, [row.naam, row.email, *namen], pseudoniem)

@@ -27,7 +27,7 @@ django.setup()
 from django.test import Client
 client = Client(raise_request_exception=False)
 answers = {}
-for address in ("/aanmelden/", "/logboek/", "/bestaat-niet/", "/gezond", "/.well-known/security.txt"):
+for address in ("/wachtwoord/vergeten/", "/logboek/", "/bestaat-niet/", "/gezond", "/.well-known/security.txt"):
     answer = client.get(address, secure=True, headers={"host": "koers.example"})
     cookies = [morsel.OutputString() for morsel in answer.cookies.values()]
     answers[address] = {"status": answer.status_code, "headers": dict(answer.headers), "cookies": cookies}
@@ -87,7 +87,7 @@ def test_in_production_every_real_answer_carries_every_header_and_a_guarded_cook
     run = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
     answers = json.loads(run.stdout)
     assert {address: answer["status"] for address, answer in answers.items()} == {
-        "/aanmelden/": 200,
+        "/wachtwoord/vergeten/": 200,
         "/logboek/": 302,
         "/bestaat-niet/": 404,
         "/gezond": 200,
@@ -103,7 +103,7 @@ def test_in_production_every_real_answer_carries_every_header_and_a_guarded_cook
         assert headers["Cross-Origin-Opener-Policy"] == "same-origin", address
         assert headers["Cross-Origin-Resource-Policy"] == "same-origin", address
         assert "camera=()" in headers["Permissions-Policy"], address
-    [cookie] = answers["/aanmelden/"]["cookies"]
+    [cookie] = answers["/wachtwoord/vergeten/"]["cookies"]
     assert cookie.startswith("__Host-csrftoken=")
     assert {"HttpOnly", "Secure", "Path=/", "SameSite=Lax"} <= set(cookie.split("; "))
     assert "Domain" not in cookie
