@@ -36,5 +36,4 @@ urlpatterns = [
     path("account/sessies/<int:pk>/beeindigen/", accountviews.session_end, name="session_end"),
     path("account/organisaties/<slug:slug>/koppelen/", organisatieviews.oidc_join, name="oidc_join"),
     path("account/organisaties/<slug:slug>/ontkoppelen/", organisatieviews.oidc_part, name="oidc_part"),
-    path("logboek/", views.log_list, name="log_list"),
 ]
