@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('toegang', '0003_post'),
+        ('toegang', '0005_gewist'),
     ]
 
     operations = [
