@@ -74,6 +74,9 @@ VARIABLES = {
         Variable("KOERS_WEB_WORKERS", "web processes; more than one needs PostgreSQL", "1"),
         Variable("KOERS_WEB_THREADS", "requests that one web process answers at a time", "4"),
         Variable("DATABASE_URL", "postgres://user:password@host:port/name; default: SQLite in the data folder"),
+        Variable(
+            "CACHE_URL", "redis://host:port/1, where all web processes count who asks too often; default: each its own"
+        ),
         Variable("CELERY_BROKER_URL", "redis://host:port/0; default: a folder inside the data folder"),
     )
 }
@@ -158,6 +161,15 @@ def database(url: str, data: Path) -> dict[str, object]:
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": options,
     }
+
+
+def cache(url: str) -> dict[str, object]:
+    """Django's cache dictionary from CACHE_URL; memory of the process without one."""
+    if not url:
+        return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    if urlsplit(url).scheme not in ("redis", "rediss"):
+        raise ImproperlyConfigured("CACHE_URL must look like redis://host:port/1")
+    return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": url, "KEY_PREFIX": "koers"}
 
 
 def mail(url: str) -> dict[str, object]:

@@ -112,6 +112,7 @@ TEMPLATES = [
 
 FORM_RENDERER = "koers.ui.formulier.KoersRenderer"
 
+CACHES = {"default": env.cache(env.read("CACHE_URL"))}
 DATABASES = {"default": env.database(env.read("DATABASE_URL"), DATA_DIR)}
 
 LANGUAGE_CODE = "nl"

@@ -22,6 +22,8 @@ def _objection() -> str:
             return "DATABASE_URL is not set and KOERS_WEB_WORKERS is more than 1: several processes need PostgreSQL"
         if env.read("CELERY_BROKER_URL"):
             return "DATABASE_URL is not set and CELERY_BROKER_URL is: workers beside the web server need PostgreSQL"
+    if env.number("KOERS_WEB_WORKERS", 1, 64) > 1 and not env.read("CACHE_URL"):
+        return "CACHE_URL is not set and KOERS_WEB_WORKERS is more than 1: each process would count for itself"
     return ""
 
 

@@ -75,6 +75,7 @@ class Machine:
         for there, here in (
             ("postgres://koers:geheim@database:5432/koers", self.servers["DATABASE_URL"]),
             ("redis://queue:6379/0", self.servers["CELERY_BROKER_URL"]),
+            ("redis://queue:6379/1", self.servers["CELERY_BROKER_URL"].removesuffix("/0") + "/1"),
             ("0.0.0.0:8000", f"127.0.0.1:{self.web_port}"),
             ("127.0.0.1:8000", f"127.0.0.1:{self.web_port}"),
         ):

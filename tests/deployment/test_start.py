@@ -40,6 +40,8 @@ OBJECTIONS = [
     ({"KOERS_HOSTS": "koers.example,*"}, "KOERS_HOSTS holds a *"),
     ({"KOERS_WEB_WORKERS": "3"}, "several processes need PostgreSQL"),
     ({"KOERS_WEB_WORKERS": "veel"}, "KOERS_WEB_WORKERS is 'veel': use a whole number from 1 to 64"),
+    ({"KOERS_WEB_WORKERS": "2", "DATABASE_URL": "postgres://k@127.0.0.1:9/k"}, "CACHE_URL is not set"),
+    ({"CACHE_URL": "memcached://127.0.0.1"}, "CACHE_URL must look like"),
     ({"CELERY_BROKER_URL": "redis://127.0.0.1:9/0"}, "workers beside the web server need PostgreSQL"),
     ({"KOERS_PROXIES": "de proxy"}, "KOERS_PROXIES holds what is no address"),
 ]
