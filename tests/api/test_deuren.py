@@ -8,6 +8,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
 
+from koers import env
 from koers.eigenaren.services import deactivate_gebruiker
 from koers.lib import klok
 from koers.toegang.models import Logregel, Sleutel
@@ -237,3 +238,9 @@ def test_the_bounds_of_keys(wereld):
     with pytest.raises(ValidationError, match="Trek er eerst een in"):
         make("een te veel")
     assert Sleutel.objects.usable(now).filter(gebruiker=tom).count() == MAX_SLEUTELS
+
+
+def test_a_counter_that_does_not_answer_keeps_nobody_out(caller, settings, caplog):
+    settings.CACHES = {"default": env.cache("redis://127.0.0.1:9/1")}
+    assert caller("tom").get("/projecten").status_code == 200
+    assert "nobody counts the requests" in caplog.text

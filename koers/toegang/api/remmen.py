@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from redis.exceptions import RedisError
 from rest_framework.throttling import SimpleRateThrottle
+
+logger = logging.getLogger(__name__)
 
 
 class Rem(SimpleRateThrottle):
     """A rate of KOERS_API_RATES. The address is the one that connects: no header of the caller changes it."""
+
+    def allow_request(self, request: Any, view: Any) -> bool:
+        """A counter that does not answer keeps nobody out."""
+        try:
+            return bool(super().allow_request(request, view))
+        except (RedisError, OSError) as error:
+            logger.warning("nobody counts the requests: the cache does not answer (%s)", type(error).__name__)
+            return True
 
     def get_rate(self) -> str:
         return str(settings.KOERS_API_RATES[str(self.scope)])
@@ -30,7 +42,7 @@ class LeesRem(Rem):
         if not request.user.is_authenticated:
             self.scope = "voorbijganger"
             self.num_requests, self.duration = self.parse_rate(self.get_rate())
-        return bool(super().allow_request(request, view))
+        return super().allow_request(request, view)
 
 
 class SchrijfRem(Rem):
@@ -39,7 +51,7 @@ class SchrijfRem(Rem):
     scope = "schrijven"
 
     def allow_request(self, request: Any, view: Any) -> bool:
-        return request.method in ("GET", "HEAD") or bool(super().allow_request(request, view))
+        return request.method in ("GET", "HEAD") or super().allow_request(request, view)
 
 
 class FouteSleutelRem(Rem):
