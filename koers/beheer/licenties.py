@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
+from typing import Any
 
 # SPDX names. Weak copyleft (LGPL, MPL) fits because each package stays as it was published, beside our code.
 ALLOWED = frozenset(
@@ -72,7 +73,7 @@ def _package(name: str) -> Pakket | None:
         found = distribution(name)
     except PackageNotFoundError:
         return None
-    metadata = found.metadata
+    metadata: Any = found.metadata
     classifiers = [text.removeprefix("License :: ") for text in metadata.get_all("Classifier", []) if "License" in text]
     written = [metadata.get("License-Expression"), metadata.get("License"), *classifiers]
     return Pakket(name, found.version, LOOKED_UP.get(name) or _licence([text for text in written if text]))

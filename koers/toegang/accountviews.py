@@ -109,20 +109,27 @@ def key_add(request: HttpRequest) -> HttpResponse:
     """Add a passkey: the browser makes it (static/koers/passkey.js), the portal verifies it."""
     actor = _actor(request)
     form = NewKeyForm(_posted(request), initial={"naam": sessies.device_words(request.headers.get("User-Agent", ""))})
-    if form.is_valid():
+    if form.is_valid() and _is_ours(credential := form.cleaned_data["credential"]):
         try:
-            webauthn.parse_registration_response(form.cleaned_data["credential"])
-            webauthn.complete_registration(form.cleaned_data["credential"])
-            factoren.add_key(
-                actor=actor, naam=form.cleaned_data["naam"], credential=form.cleaned_data["credential"], now=klok.now()
-            )
-        except (ValidationError, KeyError, AttributeError) as refusal:
-            own = isinstance(refusal, ValidationError) and str(refusal.messages[0]).startswith("U hebt")
-            form.add_error(None, refusal if own else BAD_KEY)
+            factoren.add_key(actor=actor, naam=form.cleaned_data["naam"], credential=credential, now=klok.now())
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
         else:
             return _added(request, "De passkey is toegevoegd.")
+    elif form.is_valid():
+        form.add_error(None, BAD_KEY)
     opties = webauthn.begin_registration(actor, False)
     return _form_page(request, "toegang/key_add.html", form, opties=opties)
+
+
+def _is_ours(credential: dict[str, Any]) -> bool:
+    """Whether this is the browser's answer to the question that this page asked."""
+    try:
+        webauthn.parse_registration_response(credential)
+        webauthn.complete_registration(credential)
+    except (ValidationError, KeyError, AttributeError):
+        return False
+    return True
 
 
 @signed_in

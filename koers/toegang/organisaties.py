@@ -279,7 +279,7 @@ def _record_join(request: HttpRequest, naam: str) -> None:
 
 def refuse(request: HttpRequest, provider: Any, reason: str, zin: str = FAILED) -> HttpResponse:
     """Back, with a sentence; the log says that it was refused and why, without a name or address from the answer."""
-    wie = cast(Gebruiker, request.user) if request.user.is_authenticated else None
+    wie = request.user if request.user.is_authenticated else None
     log(
         actor=wie,
         actie="toegang.sessie:refuse",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date
-from functools import wraps
+from functools import lru_cache, wraps
 from itertools import count
 from typing import Any
 
@@ -25,6 +25,7 @@ from koers.ui.charts.tegelkaart import PLAATSEN
 from koers.ui.sectie import render, sectie
 
 register = template.Library()
+Draws = Callable[..., dict[str, Any]]
 
 for _filter in (
     notatie.datum,
@@ -45,15 +46,19 @@ for _filter in (
     register.filter(_filter)
 
 
-def component(sjabloon: str, *, takes_context: bool = False) -> Callable[[Callable[..., dict[str, Any]]], Any]:
-    """A tag whose function gives the values and whose small template draws them."""
+def component(sjabloon: str, *, takes_context: bool = False, remember: bool = False) -> Callable[[Draws], Any]:
+    """A tag whose function gives the values and whose small template draws them.
 
-    def decorate(func: Callable[..., dict[str, Any]]) -> Any:
-        @wraps(func)
-        def tag(*args: Any, **kwargs: Any) -> SafeString:
+    `remember`: for what a page shows a hundred times, of a few plain values; the same ones are drawn once per process.
+    Kept by value and type, so that text that was marked safe never answers for text that was not.
+    """
+
+    def decorate(func: Draws) -> Any:
+        def draw(*args: Any, **kwargs: Any) -> SafeString:
             return render(sjabloon, func(*args, **kwargs))
 
-        return register.simple_tag(tag, takes_context=takes_context)
+        tag = lru_cache(maxsize=2000, typed=True)(draw) if remember else draw
+        return register.simple_tag(wraps(func)(tag), takes_context=takes_context)
 
     return decorate
 
@@ -70,26 +75,26 @@ def opmaak(tekst: str | None) -> SafeString:
     return lichte_opmaak.to_html(tekst or "")
 
 
-@component("ui/_beeldmerk.html")
+@component("ui/_beeldmerk.html", remember=True)
 def beeldmerk() -> dict[str, Any]:
     """{% beeldmerk %}: the compass of the wordmark."""
     return {}
 
 
-@component("ui/_icoon.html")
+@component("ui/_icoon.html", remember=True)
 def icoon(naam: str, maat: int = 18) -> dict[str, Any]:
     """{% icoon "download" %}: always beside its word, so hidden from readers."""
     return {"pad": vormen.ICONEN[naam], "maat": maat}
 
 
-@component("ui/_vorm.html")
+@component("ui/_vorm.html", remember=True)
 def vorm(kleur: str) -> dict[str, Any]:
     """{% vorm "groen" %}: the bare shape, beside its word."""
     naam = kleur if kleur == "uitleg" else vormen.stand_van(kleur)
     return {"kleur": naam, "pad": vormen.PADEN[naam]}
 
 
-@component("ui/_stand.html")
+@component("ui/_stand.html", remember=True)
 def stand(kleur: str | None, onderwerp: str = "", woord: bool = False) -> dict[str, Any]:
     """{% stand "groen" "Kwaliteit" %} in a narrow cell; {% stand kleur woord=True %} with its word."""
     naam = vormen.stand_van(kleur)
@@ -102,7 +107,7 @@ def stand(kleur: str | None, onderwerp: str = "", woord: bool = False) -> dict[s
     }
 
 
-@component("ui/_ladder.html")
+@component("ui/_ladder.html", remember=True)
 def ladder(stap: str | None) -> dict[str, Any]:
     """{% ladder "pilot" %}: the named step with the rail under it."""
     trede = vormen.trede_van(stap)
@@ -110,27 +115,27 @@ def ladder(stap: str | None) -> dict[str, Any]:
     return {"trede": trede, "woord": trede.replace("-", " "), "punten": punten, "vulling": vulling}
 
 
-@component("ui/_glyf.html")
+@component("ui/_glyf.html", remember=True)
 def glyf(stap: str | None, titel: str = "") -> dict[str, Any]:
     """{% glyf "pilot" %}: the square of the matrix that fills."""
     trede = vormen.trede_van(stap)
     return {"trede": trede, "titel": titel or trede.replace("-", " ")}
 
 
-@component("ui/_themateken.html")
+@component("ui/_themateken.html", remember=True)
 def themateken(teken: int | str | None, maat: int = 20) -> dict[str, Any]:
     """{% themateken 2 %}: the compass ring of a theme, beside its name."""
     nummer = int(teken or 0)
     return {"teken": nummer, "hoek": vormen.NAALD.get(nummer, 0), "maat": maat}
 
 
-@component("ui/_thema.html")
+@component("ui/_thema.html", remember=True)
 def thema(naam: str, teken: int | str | None, url: str = "") -> dict[str, Any]:
     """{% thema "Ouderen" 4 %}: sign and name; with url a link."""
     return {"naam": naam, "teken": teken, "url": url}
 
 
-@component("ui/_merk.html")
+@component("ui/_merk.html", remember=True)
 def merk(herkomst: str | None) -> dict[str, Any]:
     """{% merk rij.herkomst %}: fictief, aanname or afgeleid; nothing for what stands in a source."""
     return {"woord": "" if herkomst in (None, "", "bron") else str(herkomst)}
