@@ -69,6 +69,7 @@ class Machine:
     folder: Path
     web_port: int
     servers: dict[str, str]
+    code: str = ""
 
     def here(self, text: str, service: str) -> str:
         """A text of the file with the paths, hosts and ports of this machine; /tmp is each service's own."""

@@ -19,7 +19,7 @@ from tests.deployment.compose import SECRETS, Machine, NotSet, load
 
 OURS = ("migrate", "web", "worker-pages", "worker-documents", "beat")
 RIK = ("rik@gemeente.nl", "een lange zin voor de test")
-# What stands in a portal that has worked for a quarter: both sources, and an editor.
+# A portal that has worked for a quarter: both sources, and an editor with a second factor. Prints a code of theirs.
 FILL = f"""
 import koers, django; django.setup()
 from koers.eigenaren.services.mensen import invite_gebruiker
@@ -28,6 +28,11 @@ from koers.management.seed.loader import load_sources
 load_sources()
 rik = invite_gebruiker(actor=None, email={RIK[0]!r}, naam="Rik", rol="redacteur", vanaf=klok.today(), now=klok.now())
 rik.set_password({RIK[1]!r}); rik.save()
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from koers.toegang.factoren import recovery_codes
+TOTP.activate(rik, generate_totp_secret()); RecoveryCodes.activate(rik)
+print(recovery_codes(rik)[0])
 """
 
 
@@ -104,6 +109,7 @@ def portal(machine: Machine) -> Iterator[Machine]:
         for name in OURS[1:]:
             healthy = wait_until(lambda name=name: machine.is_healthy(name, services[name]), 90)
             assert healthy, (name, (machine.folder / f"{name}.log").read_text())
+        machine.code = filled.stdout.split()[-1]
         yield machine
         assert all(process.poll() is None for process in running), "a service ended by itself"
     finally:
@@ -116,7 +122,10 @@ def portal(machine: Machine) -> Iterator[Machine]:
 def test_from_signing_in_by_the_button_to_the_pdf(portal):
     browser = Browser(portal.web_port)
     page = browser.page("/aanmelden/")
-    assert browser.send("/aanmelden/", page, username=RIK[0], password=RIK[1])
+    second = browser.send("/aanmelden/", page, username=RIK[0], password=RIK[1])
+    assert second == "/aanmelden/code/"
+    assert browser.ask("GET", "/documenten/")[0] == 302, "a password alone opens nothing in production"
+    browser.send(second, browser.page(second), code=portal.code)
     assert {"__Host-sessionid", "__Host-csrftoken"} <= set(browser.cookies)
     page = browser.page("/documenten/")
     follow = browser.send("/documenten/maken/", page, soort="kwartaalupdate", periode="2026-Q1")
