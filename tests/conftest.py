@@ -160,7 +160,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """
     items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
     if config.getoption("--faults"):
-        _keep(config, items, lambda item: item.nodeid.startswith(FAULTS))
+        _keep(config, items, lambda item: item.nodeid.startswith(FAULTS) or item.get_closest_marker("faults"))
     else:
         _keep(config, items, lambda item: not item.get_closest_marker("faults"))
     if config.getoption("--database-only"):

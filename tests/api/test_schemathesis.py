@@ -25,6 +25,7 @@ from projecten.models import Project, Projectleiding, Voortgang
 from tests.api.conftest import make_key
 from tests.factories import make
 
+pytestmark = pytest.mark.once
 EXAMPLES = 4
 WRITES = 16
 MODES = {"as described": GenerationMode.POSITIVE, "as nobody should": GenerationMode.NEGATIVE}

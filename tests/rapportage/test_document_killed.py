@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+pytestmark = pytest.mark.faults
 MODULE = "tests.rapportage.proefdier"
 WAIT = 90.0
 
