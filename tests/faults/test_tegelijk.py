@@ -9,6 +9,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from requests.cookies import remove_cookie_by_name
 
 from tests.faults.installatie import Installatie
 from tests.faults.mens import Antwoord, Mens, typed
@@ -92,11 +93,12 @@ def test_session_ends_in_mid_entry_and_the_text_is_still_there_after_signing_in(
     klein.start_web(workers=1)
     rik = Mens(klein, "rik")
     path, fields = rik.write(3, "Een uur aan geschreven.")
-    rik.web.cookies.pop("sessionid")
+    remove_cookie_by_name(rik.web.cookies, "sessionid")
     out = rik.post(path, fields)
     assert out.status == 401
     assert "Een uur aan geschreven." in out.tekst
     assert texts(klein, 3) == []
+    remove_cookie_by_name(rik.web.cookies, "sessionid")
     rik.web.cookies.set("sessionid", klein.sessions["rik"])
     assert rik.post(path, out.fields()).is_done
     vertel("session ended in mid-entry", bevestigd=1, aanwezig=len(texts(klein, 3)), dubbel=0, verder="sent again")

@@ -27,6 +27,8 @@ SIGNED_IN_PAGES = (
     "toegang:codes",
     "toegang:factor_remove",
     "toegang:oidc_join",
+    "toegang:gegevens_detail",
+    "toegang:gegevens_export",
     "start",
     "toegang:sign_out",
     "ui:componenten",
