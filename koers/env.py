@@ -42,11 +42,6 @@ VARIABLES = {
         Variable(
             "KOERS_DEBUG", "yes: Django's own error pages with code and settings; for developers, never in production"
         ),
-        Variable(
-            "KOERS_SECRET_KEY_OLD",
-            "earlier secret keys, separated by commas, while the key is being replaced: what they signed or encrypted"
-            " stays readable",
-        ),
         Variable("KOERS_HOSTS", "host names the portal answers to, separated by commas", "127.0.0.1,localhost"),
         Variable(
             "KOERS_MAIL_URL", "smtp://user:password@host:port; default: mails are written to files in the data folder"

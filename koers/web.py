@@ -21,6 +21,8 @@ limit_request_fields = 100
 # The heartbeat of the processes: in memory, so that it works where the disk may not be written.
 worker_tmp_dir = "/dev/shm"  # noqa: S108
 loglevel = "warning"
+if env.mode() == "production":
+    logger_class = "koers.beheer.gunicorn.Logger"
 
 
 def on_starting(server: Any) -> None:

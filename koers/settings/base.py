@@ -36,7 +36,6 @@ DEBUG = env.read("KOERS_DEBUG").lower() == "yes"
 SECRET_KEY_FALLBACKS = env.read_list("KOERS_SECRET_KEY_FALLBACKS")
 SECRET_KEY = _secret_key(DATA_DIR / "sleutel")
 ALLOWED_HOSTS = env.read_list("KOERS_HOSTS")
-SECRET_KEY_FALLBACKS = env.read_list("KOERS_SECRET_KEY_OLD")
 ROOT_URLCONF = "koers.urls"
 WSGI_APPLICATION = "koers.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

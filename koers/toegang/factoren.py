@@ -15,7 +15,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest
 
-from koers.toegang.geheim import blind, decrypt, encrypt
+from koers.toegang.geheim import blind, decrypt, encrypt, relock
 from koers.toegang.log import log
 from koers.toegang.models import Gebruiker
 
@@ -154,6 +154,19 @@ def _mark_used(app: Authenticator, code: str) -> bool:
     app.data["gebruikt"] = [print_, *used][:5]
     app.save(update_fields=["data"])
     return True
+
+
+@transaction.atomic
+def relock_all() -> int:
+    """Lock what is behind every app and recovery code with the key of now; how many rows. All or none."""
+    rows = Authenticator.objects.select_for_update().filter(type__in=(Type.TOTP, Type.RECOVERY_CODES))
+    for row in rows:
+        for name in {"secret", "seed"} & set(row.data):
+            row.data[name] = relock(row.data[name])
+        if "migrated_codes" in row.data:
+            row.data["migrated_codes"] = [relock(code) for code in row.data["migrated_codes"]]
+        row.save(update_fields=["data"])
+    return len(rows)
 
 
 @transaction.atomic
