@@ -51,9 +51,8 @@ def flush(broker: Dienst) -> None:
         queue.flushall()
 
 
-@pytest.mark.parametrize(
-    "fault", [pytest.param(stopped), pytest.param(hanging, marks=pytest.mark.faults)], ids=["stopped", "hanging"]
-)
+@pytest.mark.faults
+@pytest.mark.parametrize("fault", [stopped, hanging], ids=["stopped", "hanging"])
 def test_click_is_answered_at_once_and_the_sweep_sends_it_later(draait, broker, fault, vertel):
     rik = Mens(draait, "rik")
     rik.get("/documenten/")
