@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import product
 from typing import Any
 
 import pytest
@@ -89,16 +90,20 @@ def headers(request, wereld) -> dict[str, str]:
     return {"Authorization": f"Bearer {make_key(wereld.mensen[naam])}"} if naam else {}
 
 
-@pytest.mark.parametrize("mode", MODES)
-@pytest.mark.parametrize("label", OPERATIONS)
-@pytest.mark.parametrize("headers", ["", "olga", "tom"], ids=["passer-by", "olga", "tom"], indirect=True)
+def asked() -> Iterator[Any]:
+    """Who asks what, and how. A passer-by gets no further than 401 where a key is needed: that is asked once."""
+    for naam, label, mode in product(["", "olga", "tom"], OPERATIONS, MODES):
+        shut = not naam and {} not in OPERATIONS[label].definition.raw["security"]
+        if not shut or mode == "as described":
+            yield pytest.param(naam, label, mode, id=f"{naam or 'passer-by'}-{label}-{mode}")
+
+
+@pytest.mark.parametrize(("headers", "label", "mode"), list(asked()), indirect=["headers"])
 def test_an_answer_is_one_that_was_described(headers, label, mode, wereld, request):
     operation = OPERATIONS[label]
     namen = wereld.namen | {"vrij": "valpreventie"}
     make(Projectleiding, project=Project.objects.get(slug="valpreventie"), gebruiker=wereld.mensen["tom"])
     naam = request.node.callspec.params["headers"]
-    if not naam and {} not in operation.definition.raw["security"] and mode != "as described":
-        pytest.skip("a passer-by gets no further than 401")
     writes = operation.method.upper() != "GET" and naam == "tom"
 
     @settings(
@@ -121,9 +126,4 @@ def test_an_answer_is_one_that_was_described(headers, label, mode, wereld, reque
         text = response.content.decode(errors="replace")
         assert not [word for word, may in wereld.geheimen.items() if word in text and naam not in may]
 
-    try:
-        ask()
-    except Exception as error:
-        if "Unsatisfiable" in type(error).__name__ or "NegativeSchema" in str(error):
-            pytest.skip("nothing can be wrong about this one")
-        raise
+    ask()

@@ -39,8 +39,11 @@ class Api(GenericAPIView[Any]):
         return klok.today()
 
     def rows(self) -> Any:
-        """The rows that this person may see: a queryset, or of a list that is short by nature the rows themselves."""
-        raise NotImplementedError
+        """The rows that this person may see: a queryset, or of a list that is short by nature the rows themselves.
+
+        None, where a door does not say which: it reads something that is no row.
+        """
+        return ()
 
     def get_queryset(self) -> Any:
         model = self.serializer_class and getattr(self.serializer_class, "model", None)
