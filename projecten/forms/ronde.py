@@ -28,7 +28,8 @@ class NieuweRondeForm(RondeForm):
 
     jaar = forms.IntegerField(label="Jaar", min_value=2020, max_value=2099, error_messages=_GETAL)
     kwartaal = forms.TypedChoiceField(
-        label="Kwartaal",
+        label="Waarover",
+        help_text="Een kwartaal voedt de kwartaalupdate, het hele jaar het jaarverslag.",
         coerce=int,
         empty_value=None,
         required=False,
@@ -36,7 +37,10 @@ class NieuweRondeForm(RondeForm):
     )
     field_order = ("jaar", "kwartaal")
 
-    def __init__(self, *args: Any, volgende: Kwartaal | None = None, **kwargs: Any) -> None:
-        if volgende:
+    def __init__(self, *args: Any, volgende: Kwartaal | int | None = None, **kwargs: Any) -> None:
+        """`volgende` is proposed: a quarter, or a year."""
+        if isinstance(volgende, Kwartaal):
             kwargs["initial"] = {"jaar": volgende.jaar, "kwartaal": volgende.nummer, **kwargs.get("initial", {})}
+        elif volgende:
+            kwargs["initial"] = {"jaar": volgende, "kwartaal": "", **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)

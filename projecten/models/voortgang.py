@@ -97,6 +97,11 @@ class Ronde(MetHerkomst):
         return self.periode.code if self.periode else str(self.jaar)
 
     @property
+    def titel(self) -> str:
+        """With the kind where the name alone does not tell it: Q1 2026, or jaar 2024."""
+        return str(self) if self.kwartaal else f"jaar {self.jaar}"
+
+    @property
     def peildatum(self) -> date:
         """The day whose names and theme lines count in what is published about it."""
         return self.uitgave or self.eind

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from koers.lib.notatie import datum
@@ -45,3 +46,40 @@ def is_late(staat: str, op_tijd_tot: date, today: date) -> bool:
 def reference_day(open_vanaf: date, dicht_op: date, today: date) -> date:
     """The day whose leaders and participation count for a ronde: today while it is open, else its nearest day."""
     return min(max(today, open_vanaf), dicht_op)
+
+
+@dataclass(frozen=True)
+class Termijn:
+    """From when something can be entered, until when that is in time, and until when at all; all days included."""
+
+    begin: date
+    tot: date
+    einde: date
+    heropend: bool = False
+
+    def reopened(self, op: date, tot: date) -> Termijn:
+        """The same after it was opened again on a day, until a day."""
+        return Termijn(op, tot, max(tot, self.einde), heropend=True)
+
+    def is_late(self, today: date) -> bool:
+        return today > self.tot
+
+    def is_over(self, today: date) -> bool:
+        return today > self.einde
+
+
+def is_owed_apart(*, regionaal: bool, has_leader: bool) -> bool:
+    """Whether a project owes an entry of its own: a regional one does, a local one only with a leader of its own.
+
+    Any other local project counts as something its gemeente may write about; it is never project × 17.
+    """
+    return regionaal or has_leader
+
+
+def standing(termijn: Termijn, today: date) -> str:
+    """A ronde in a word or two: computed, never stored."""
+    if today < termijn.begin:
+        return "gaat nog open"
+    if termijn.is_over(today):
+        return "gesloten"
+    return "open, op tijd voorbij" if termijn.is_late(today) else "open"

@@ -10,13 +10,14 @@ from koers.eigenaren.bevoegdheid import bevoegdheid_of
 from koers.eigenaren.models import Eigenaar
 from koers.lib.peildatum import Blik
 from koers.toegang.rights import Rol
-from projecten.models import Indeling, Project, Projectleiding, ProjectNaam, Ronde, Voortgang
+from projecten.models import Indeling, Project, Projectleiding, ProjectNaam, Voortgang
 from projecten.rules.trede import deelname_sentence
 from projecten.selectors.deelname import EigenaarKop, Trede, load_eigenaren, load_treden
 from projecten.selectors.meten import Cijfer, Reeks, load_cijfers, load_reeksen, puntbereik
 from projecten.selectors.onderwerp import Onderwerp, subject_refusal, write_refusal
 from projecten.selectors.opbrengst import Opbrengst, load_opbrengst
 from projecten.selectors.project import ProjectKop, load_projecten
+from projecten.selectors.ronde import open_rondes
 from projecten.selectors.stand import Inzending, Stand, load_verslag
 
 
@@ -122,8 +123,8 @@ def load_project(project: Project, blik: Blik, gebruiker: Any) -> ProjectBlik | 
 
 
 def entry_url(project: Project, blik: Blik, gebruiker: Any) -> str:
-    """Where this person writes about the project in the open quarter; "" for who does not."""
-    ronde = Ronde.objects.open_on(blik.vandaag).filter(soort=Ronde.Soort.KWARTAAL).order_by("begin").first()
+    """Where this person writes about the project in the open ronde that is due first; "" for who does not."""
+    ronde = next(iter(open_rondes(blik.vandaag)), None)
     if ronde is None or not blik.is_nu:
         return ""
     own = bevoegdheid_of(gebruiker, blik.vandaag).per_rol.get(Rol.LOKAAL, frozenset())

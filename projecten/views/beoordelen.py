@@ -15,7 +15,8 @@ from koers.toegang.rights import NotAllowed, right
 from projecten.forms.voortgang import read_opmerking, read_remarks, read_versie
 from projecten.models import Voortgang
 from projecten.selectors.beoordeling import Beoordeling, load_beoordeling, waiting
-from projecten.selectors.ronde import active_rondes, load_bord
+from projecten.selectors.bord import load_bord
+from projecten.selectors.ronde import active_rondes
 from projecten.services.voortgang import approve_voortgang, return_voortgang
 
 BEIDE = "U schreef een opmerking. Stuur terug om haar mee te geven, of haal haar weg en keur dan goed."

@@ -12,7 +12,8 @@ from koers.lib import klok
 from koers.toegang.rights import right
 from projecten.forms.ronde import NieuweRondeForm, RondeForm
 from projecten.models import Ronde
-from projecten.selectors.ronde import following_quarter, load_bord, ronde_by_code
+from projecten.selectors.bord import load_bord
+from projecten.selectors.ronde import following_quarter, following_year, load_rondes, ronde_by_code
 from projecten.services.ronde import create_ronde, update_ronde
 
 FORM = "projecten/ronde_form.html"
@@ -28,11 +29,11 @@ def _ronde(code: str) -> Ronde:
 @right("projecten.ronde:view")
 @require_GET
 def ronde_list(request: HttpRequest) -> HttpResponse:
-    """All rondes, the newest first."""
+    """All rondes, the newest first; `?soort=kwartaal` or `?soort=jaar` for those of one kind."""
     today = klok.today()
-    rondes = [(ronde, ronde.is_open(today), today < ronde.open_vanaf) for ronde in Ronde.objects.all()]
     mag = bevoegdheid_of(request.user, today).may("projecten.ronde:edit")
-    return render(request, "projecten/ronde_list.html", {"rondes": rondes, "mag_wijzigen": mag})
+    context = {"lijst": load_rondes(request.GET.get("soort", ""), today), "mag_wijzigen": mag}
+    return render(request, "projecten/ronde_list.html", context)
 
 
 @right("projecten.ronde:view")
@@ -54,8 +55,10 @@ def ronde_detail(request: HttpRequest, code: str) -> HttpResponse:
 @right("projecten.ronde:edit")
 @require_http_methods(["GET", "POST"])
 def ronde_create(request: HttpRequest) -> HttpResponse:
-    """A new ronde, with dates of its own."""
-    form = NieuweRondeForm(request.POST or None, volgende=following_quarter())
+    """A new ronde, with dates of its own: about the next quarter, or (`?soort=jaar`) about the next year."""
+    jaar = request.GET.get("soort") == Ronde.Soort.JAAR
+    volgende = following_year(klok.today()) if jaar else following_quarter()
+    form = NieuweRondeForm(request.POST or None, volgende=volgende)
     if form.is_valid() and form.write(create_ronde, actor=request.user, now=klok.now()):
         messages.success(request, "De ronde staat klaar.")
         return redirect("projecten:ronde_list")

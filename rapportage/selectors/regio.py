@@ -14,8 +14,8 @@ from koers.lib.peildatum import Blik
 from koers.ui.charts import Brug, Groep, Statusbalk
 from projecten.rules.trede import telwoord
 from projecten.selectors.meten import Cijfer, load_cijfers
+from projecten.selectors.plicht import Plicht
 from projecten.selectors.project import ProjectKop, ThemaKop, by_thema, load_projecten
-from projecten.selectors.ronde import Plicht
 from projecten.selectors.stand import Inzending, Nieuws, Stand, Verslag, load_verslag
 from rapportage.selectors.eigenaar.acties import OpenRonde, open_ronde
 from rapportage.selectors.kaart import Kaart, load_kaart

@@ -15,7 +15,9 @@ from koers.toegang.rights import Rol
 from projecten.models import Ronde
 from projecten.rules.voortgang import GOEDGEKEURD, HEROPEND, INGEDIEND, NIEUW, TERUGGESTUURD
 from projecten.selectors.beoordeling import Wachtend, waiting
-from projecten.selectors.ronde import Bord, Plicht, Regel, active_rondes, load_bord, next_ronde
+from projecten.selectors.bord import load_bord
+from projecten.selectors.plicht import Bord, Plicht, Regel
+from projecten.selectors.ronde import active_rondes, next_ronde
 
 
 @dataclass(frozen=True)
@@ -139,7 +141,7 @@ def _task(regel: Regel, plicht: Plicht, today: date) -> Taak:
         tot = f"tot en met {datum(step.tot)}"
     return Taak(
         naam=regel.naam,
-        bij=f"{plicht.naam}, {ronde}" if len(plicht.regels) > 1 else str(ronde),
+        bij=f"{plicht.naam}, {ronde.titel}" if len(plicht.regels) > 1 else ronde.titel,
         url=regel.edit_url,
         uitleg=uitleg,
         opmerking=step.opmerking if step and regel.staat in (TERUGGESTUURD, HEROPEND) else "",

@@ -9,8 +9,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from projecten.models import Ronde
+from projecten.selectors.bord import load_bord
 from projecten.selectors.onderwerp import Onderwerp
-from projecten.selectors.ronde import load_bord
 from projecten.services.voortgang import return_voortgang
 from tests.projecten.rondes import GESLOTEN, MAART, Spel, lead, make_spel, set_clock
 from tests.projecten.streek import make_project, take_part

@@ -15,7 +15,9 @@ from koers.lib.notatie import datum, decimaal, geld
 from koers.lib.peildatum import Blik
 from projecten.models import Ronde
 from projecten.rules.voortgang import TERUGGESTUURD
-from projecten.selectors.ronde import Bord, Plicht, load_bord
+from projecten.selectors.bord import load_bord
+from projecten.selectors.plicht import Bord, Plicht
+from projecten.selectors.ronde import open_rondes
 from rapportage.selectors.eigenaar.geld import Geld, sisa_due
 from rapportage.selectors.eigenaar.projecten import ProjectRij
 
@@ -37,21 +39,19 @@ class Actie:
 
 @dataclass(frozen=True)
 class OpenRonde:
-    """The quarter that can be entered now, and (for who may know) how far everyone is."""
+    """The ronde that can be entered now, and (for who may know) how far everyone is."""
 
     ronde: Ronde
     bord: Bord | None
 
-    def plicht(self, naam: str) -> Plicht | None:
+    def plicht(self, eigenaar: Eigenaar) -> Plicht | None:
         """What a gemeente owes."""
-        owed = self.bord.groepen[-1].plichten if self.bord and self.bord.groepen else ()
-        return next((plicht for plicht in owed if plicht.naam == naam), None)
+        return self.bord.of_gemeente(eigenaar.pk) if self.bord else None
 
 
 def open_ronde(blik: Blik, *, met_bord: bool) -> OpenRonde | None:
-    """The quarter open on that day; the oldest where there are several."""
-    rondes = Ronde.objects.open_on(blik.peildatum).filter(soort=Ronde.Soort.KWARTAAL).order_by("begin")
-    ronde = rondes.first()
+    """The ronde open on that day, about a quarter or a year; the one due first where there are several."""
+    ronde = next(iter(open_rondes(blik.peildatum)), None)
     if ronde is None:
         return None
     return OpenRonde(ronde, load_bord(ronde, blik.vandaag) if met_bord else None)
@@ -82,7 +82,7 @@ def _with_distance(actie: Actie, today: date) -> Actie:
 
 
 def _entries(eigenaar: Eigenaar, ronde: OpenRonde | None, bevoegdheid: Bevoegdheid) -> list[Actie]:
-    plicht = ronde.plicht(eigenaar.naam) if ronde else None
+    plicht = ronde.plicht(eigenaar) if ronde else None
     if ronde is None or plicht is None:
         return []
     writes = bevoegdheid.may("projecten.voortgang:edit", eigenaar.pk)

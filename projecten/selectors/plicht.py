@@ -1,0 +1,197 @@
+"""What is owed in a ronde, by whom, and how far that is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+
+from projecten.models import Overgang, Ronde, Voortgang
+from projecten.rules import ronde as rules
+from projecten.rules.ronde import Termijn
+from projecten.rules.voortgang import GOEDGEKEURD, HEROPEND, INGEDIEND, NIEUW, TERUGGESTUURD
+from projecten.selectors.onderwerp import Onderwerp
+from projecten.selectors.ronde import STAAT_WOORDEN, term_of
+
+REDACTEUR = "de redacteur"
+
+
+@dataclass(frozen=True)
+class Regel:
+    """One entry, or the place where it would be."""
+
+    naam: str
+    onderwerp: Onderwerp
+    ronde: Ronde
+    voortgang: Voortgang | None
+    te_laat: bool = False
+
+    @property
+    def staat(self) -> str:
+        return self.voortgang.staat if self.voortgang else NIEUW
+
+    @property
+    def staat_woorden(self) -> str:
+        return STAAT_WOORDEN[self.staat]
+
+    @property
+    def is_binnen(self) -> bool:
+        return rules.is_in(self.staat)
+
+    @property
+    def stappen(self) -> list[Overgang]:
+        return list(self.voortgang.overgangen.all()) if self.voortgang else []
+
+    @property
+    def laatste(self) -> Overgang | None:
+        """The last step it took."""
+        return self.stappen[-1] if self.stappen else None
+
+    @property
+    def termijn(self) -> Termijn:
+        """The days of the ronde, or those of its last reopening."""
+        own = term_of(self.ronde)
+        reopened = next((step for step in reversed(self.stappen) if step.naar == HEROPEND and step.tot), None)
+        return own.reopened(reopened.dag, reopened.tot) if reopened and reopened.tot else own
+
+    @property
+    def sinds(self) -> datetime | None:
+        return self.laatste.moment if self.laatste else None
+
+    @property
+    def edit_url(self) -> str:
+        return self.onderwerp.edit_url(self.ronde)
+
+    @property
+    def reopen_url(self) -> str:
+        return self.onderwerp.reopen_url(self.ronde)
+
+
+@dataclass(frozen=True)
+class Plicht:
+    """What is owed: an entry of a project or a rubriek, or (of a gemeente) at least one of several.
+
+    `wie` are those to whom it was given; `contacten` (ids) those of them who can write it: an account in use, the role
+    in force. `sleutel` names the obligation in a table; it is the same each time the board is read.
+    """
+
+    sleutel: str
+    naam: str
+    wie: tuple[str, ...]
+    wie_ids: frozenset[int]
+    contacten: frozenset[int]
+    regels: tuple[Regel, ...]
+    staat: str
+    te_laat: bool
+    gemeente: str = ""
+
+    @property
+    def staat_woorden(self) -> str:
+        return STAAT_WOORDEN[self.staat]
+
+    @property
+    def is_binnen(self) -> bool:
+        return rules.is_in(self.staat)
+
+    @property
+    def begonnen(self) -> tuple[Regel, ...]:
+        return tuple(regel for regel in self.regels if regel.voortgang)
+
+    @property
+    def termijn(self) -> Termijn:
+        """Until when it can be done: the longest of its entries."""
+        return max((regel.termijn for regel in self.regels), key=lambda termijn: (termijn.einde, termijn.tot))
+
+    @property
+    def edit_url(self) -> str:
+        """Where it is done: what is begun and not in yet, else the first of its entries."""
+        begun = [regel for regel in self.begonnen if not regel.is_binnen]
+        return (begun or self.regels)[0].edit_url
+
+    @property
+    def wacht_op(self) -> tuple[str, ...]:
+        """Whose turn it is; nobody's once it is approved."""
+        if self.staat == GOEDGEKEURD:
+            return ()
+        return (REDACTEUR,) if self.staat == INGEDIEND else self.wie
+
+
+@dataclass(frozen=True)
+class Groep:
+    """A theme line, the gemeenten or the rubrieken; `slug` is how an address calls it."""
+
+    naam: str
+    teken: int
+    plichten: tuple[Plicht, ...]
+    slug: str = ""
+
+    @property
+    def binnen(self) -> int:
+        return sum(plicht.is_binnen for plicht in self.plichten)
+
+    @property
+    def ontbreekt(self) -> list[Plicht]:
+        return [plicht for plicht in self.plichten if not plicht.is_binnen]
+
+    @property
+    def telling(self) -> Counter[str]:
+        """How many are in each state; `te-laat` beside it."""
+        return count(self.plichten)
+
+
+def count(plichten: tuple[Plicht, ...] | list[Plicht]) -> Counter[str]:
+    """How many are in each state, and how many of all are late."""
+    found = Counter(plicht.staat for plicht in plichten)
+    found["te_laat"] = sum(plicht.te_laat for plicht in plichten)
+    return found
+
+
+@dataclass(frozen=True)
+class Bord:
+    """Everything owed in one ronde, in groups."""
+
+    ronde: Ronde
+    groepen: tuple[Groep, ...]
+    gesloten: bool = False
+
+    @property
+    def plichten(self) -> list[Plicht]:
+        return [plicht for groep in self.groepen for plicht in groep.plichten]
+
+    @property
+    def telling(self) -> Counter[str]:
+        """How many are in each state."""
+        return count(self.plichten)
+
+    @property
+    def totaal(self) -> int:
+        return len(self.plichten)
+
+    @property
+    def binnen(self) -> int:
+        return sum(plicht.is_binnen for plicht in self.plichten)
+
+    @property
+    def goedgekeurd(self) -> int:
+        return self.telling[GOEDGEKEURD]
+
+    @property
+    def teruggestuurd(self) -> int:
+        return self.telling[TERUGGESTUURD]
+
+    @property
+    def te_laat(self) -> list[Plicht]:
+        return [plicht for plicht in self.plichten if plicht.te_laat]
+
+    @property
+    def ontbreekt(self) -> list[Plicht]:
+        return [plicht for plicht in self.plichten if not plicht.is_binnen]
+
+    @property
+    def zonder_contact(self) -> list[Plicht]:
+        """What nobody can write: no one was named, or no one of them has an account and the role."""
+        return [plicht for plicht in self.ontbreekt if not plicht.contacten]
+
+    def of_gemeente(self, pk: int) -> Plicht | None:
+        """What a gemeente owes; None of one that owes nothing."""
+        return next((plicht for plicht in self.plichten if plicht.sleutel == f"gemeente:{pk}"), None)
