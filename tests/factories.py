@@ -155,6 +155,7 @@ DEFAULTS: dict[type[Model], dict[str, Any]] = {
         "omschrijving": "Inzet mei",
         "bedrag": EURO,
     },
+    geld.Mutatie: {"beschikking": geld.Beschikking, "jaar": 2024, "moment": MOMENT, "zin": "Boeking gewijzigd."},
     geld.Bestemming: {
         "beschikking": geld.Beschikking,
         "jaar": 2024,

@@ -3,6 +3,7 @@
 from financien.models.beschikking import Begroting, Beschikking, Jaarschijf
 from financien.models.bestemming import Bestemming, Terugstortstap
 from financien.models.boeking import Boeking
+from financien.models.mutatie import Mutatie
 from financien.models.oorzaak import Capaciteit, Oorzaak
 from financien.models.regeling import Regeling, RegelingRegel
 
@@ -13,6 +14,7 @@ __all__ = [
     "Boeking",
     "Capaciteit",
     "Jaarschijf",
+    "Mutatie",
     "Oorzaak",
     "Regeling",
     "RegelingRegel",

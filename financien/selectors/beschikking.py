@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from financien.models import Begroting, Beschikking, Bestemming, Boeking, Jaarschijf, RegelingRegel
+from financien.models import Begroting, Beschikking, Bestemming, Boeking, Jaarschijf, Mutatie, RegelingRegel
 from financien.rules.afwijking import Verklaring, explain, needs_cause
 from financien.rules.fout import NUL
 from financien.rules.periode import days_left, warns_from
@@ -21,6 +21,8 @@ from financien.selectors.regeling import RegelInWoorden, in_words
 from financien.selectors.ruimte import grens_of, last_year
 from koers.lib.kwartaal import Kwartaal
 from koers.lib.notatie import datum
+
+MOST_CHANGES = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,7 @@ class BeschikkingPagina:
     terugstortingen: tuple[Terugstorting, ...]
     kwartalen: tuple[KwartaalLasten, ...]
     boekingen: tuple[Boeking, ...]
+    mutaties: tuple[Mutatie, ...]
     te_verdelen: bool
     nog_dagen: int | None
     waarschuwt_vanaf: date
@@ -112,7 +115,7 @@ def load_beschikking(
 ) -> BeschikkingPagina:
     """An award in a year (None: its latest year with costs, or else its first). A constant number of queries.
 
-    `boekingen` stays empty unless asked for; the sums per quarter are always there.
+    `boekingen` and `mutaties` stay empty unless asked for; the sums per quarter are always there.
     """
     jaren = beschikking_jaren(beschikking)
     jaar = _default_year(beschikking, jaren, today) if jaar is None else jaar
@@ -131,10 +134,16 @@ def load_beschikking(
         terugstortingen=terug,
         kwartalen=_per_quarter(lines, met_boekingen=met_boekingen),
         boekingen=tuple(lines) if met_boekingen else (),
+        mutaties=_changes(beschikking, jaar) if met_boekingen else (),
         te_verdelen=geld is not None and geld.staat != "sluit" and geld.vergelijking.onderbesteding >= 0,
         nog_dagen=days_left(beschikking.tot, today),
         waarschuwt_vanaf=warns_from(beschikking.tot),
     )
+
+
+def _changes(beschikking: Beschikking, jaar: int) -> tuple[Mutatie, ...]:
+    """What was changed in the amounts of a year, newest first; the last hundred."""
+    return tuple(beschikking.mutaties.filter(jaar=jaar).select_related("door")[:MOST_CHANGES])
 
 
 def _default_year(beschikking: Beschikking, jaren: list[int], today: date) -> int:

@@ -12,9 +12,10 @@ from django.db.models import Max, Min
 
 from financien.models import Begroting, Beschikking, Jaarschijf, Regeling
 from financien.rules.periode import check_year_in_period
-from financien.services.wegen import BESCHIKKING_EDIT, apply, check_not_settled, locked, require_now, rules_refuse
+from financien.services.wegen import BESCHIKKING_EDIT, apply, check_not_settled, locked, require_now, rules_refuse, tell
 from koers.eigenaren.models import Eigenaar
 from koers.lib.herkomst import Herkomst
+from koers.lib.notatie import geld_centen
 from koers.lib.stappen import save_checked
 from koers.toegang.log import log
 from koers.toegang.models import Gebruiker
@@ -96,12 +97,20 @@ def set_jaarschijf(
         check_year_in_period(jaar, beschikking.vanaf, beschikking.tot)
     check_not_settled(beschikking, jaar)
     schijf = beschikking.jaarschijven.filter(jaar=jaar).first() or Jaarschijf(beschikking=beschikking, jaar=jaar)
+    was = _granted(schijf) if schijf.pk else ""
     schijf.toegekend, schijf.programmadeel = toegekend, programmadeel
     schijf.herkomst, schijf.vindplaats = herkomst, vindplaats
     save_checked(schijf)
     zin = f"Toekenning {jaar} vastgelegd voor {beschikking.nummer}."
     log(actor=actor, actie="financien.jaarschijf:set", zin=zin, now=now, object=schijf)
+    if was and was != _granted(schijf):
+        tell(beschikking, jaar, f"Toekenning gewijzigd. Was: {was}. Nu: {_granted(schijf)}.", actor=actor, now=now)
     return schijf
+
+
+def _granted(schijf: Jaarschijf) -> str:
+    deel = "onbekend" if schijf.programmadeel is None else geld_centen(schijf.programmadeel)
+    return f"{geld_centen(schijf.toegekend)}, voor het programma {deel}"
 
 
 @transaction.atomic
@@ -125,8 +134,12 @@ def set_begroting(
     post = post.strip()
     row = beschikking.begrotingen.filter(jaar=jaar, post=post).first()
     row = row or Begroting(beschikking=beschikking, jaar=jaar, post=post)
+    was = row.bedrag if row.pk else bedrag
     row.bedrag, row.project, row.herkomst, row.vindplaats = bedrag, project, herkomst, vindplaats
     save_checked(row)
     zin = f"Begroting {jaar} vastgelegd voor {beschikking.nummer}: {post}."
     log(actor=actor, actie="financien.begroting:set", zin=zin, now=now, object=row)
+    if was != bedrag:
+        zin = f"Begroting van {post} gewijzigd. Was: {geld_centen(was)}. Nu: {geld_centen(bedrag)}."
+        tell(beschikking, jaar, zin, actor=actor, now=now)
     return row

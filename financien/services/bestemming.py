@@ -17,7 +17,7 @@ from financien.rules.terugstorten import check_next
 from financien.selectors.jaar import read_year
 from financien.selectors.programma import beschikking_jaren
 from financien.selectors.ruimte import Jaarruimte, read_room
-from financien.services.wegen import BESCHIKKING_EDIT, check_not_settled, locked, require_now, rules_refuse
+from financien.services.wegen import BESCHIKKING_EDIT, check_not_settled, locked, require_now, rules_refuse, tell
 from koers.lib.herkomst import Herkomst
 from koers.lib.klok import day_of
 from koers.lib.notatie import datum, geld_centen
@@ -59,11 +59,13 @@ def record_beginstand(
     row = known or Bestemming(
         beschikking=beschikking, soort=MEENEMEN, jaar=jaar, oorsprong_jaar=oorsprong, naar_jaar=naar_jaar
     )
+    was = f"was {geld_centen(known.bedrag)}" if known else "was er niet"
     row.bedrag, row.herkomst, row.vindplaats = bedrag, herkomst, vindplaats
     row.regel = RegelingRegel.objects.filter(regeling_id=beschikking.regeling_id, jaar=oorsprong).first()
     save_checked(row)
-    zin = f"Beginstand {naar_jaar} van {beschikking.nummer}: {geld_centen(bedrag)} meegenomen uit {jaar}."
+    zin = f"Beginstand {naar_jaar} van {beschikking.nummer} vastgelegd: wat meeging uit {jaar}."
     log(actor=actor, actie="financien.bestemming:open", zin=zin, now=now, object=row)
+    tell(beschikking, naar_jaar, f"Beginstand uit {jaar}: {geld_centen(bedrag)} ({was}).", actor=actor, now=now)
     return row
 
 
@@ -98,10 +100,11 @@ def set_bestemmingen(
         log(
             actor=actor,
             actie="financien.bestemming:set",
-            zin=f"{jaar} van {beschikking.nummer} verdeeld: {_in_words(verdeling)}.",
+            zin=f"{jaar} van {beschikking.nummer} verdeeld.",
             now=now,
             object=beschikking,
         )
+        tell(beschikking, jaar, f"{jaar} verdeeld: {_in_words(verdeling)}.", actor=actor, now=now)
     return list(beschikking.bestemmingen.filter(jaar=jaar))
 
 

@@ -12,7 +12,7 @@ from django.db import transaction
 from financien.models import Beschikking, Boeking
 from financien.rules.periode import check_in_period
 from financien.rules.vaststelling import check_correction
-from financien.services.wegen import BOEKING_EDIT, apply, check_not_settled, locked, require_now, rules_refuse
+from financien.services.wegen import BOEKING_EDIT, apply, check_not_settled, locked, require_now, rules_refuse, tell
 from koers.eigenaren.models import Eigenaar
 from koers.lib.herkomst import Herkomst
 from koers.lib.notatie import datum as in_words
@@ -107,7 +107,7 @@ def _locked_line(boeking: Boeking) -> Boeking:
 def change_boeking(*, actor: Gebruiker | None, boeking: Boeking, now: datetime, **fields: Any) -> Boeking:
     """`fields`: datum, stuk, regel, omschrijving, project, gemeente, bedrag. Not in a year that the grantor settled.
 
-    What was there stays in the log; an invented line stays marked as invented.
+    What was there is kept beside the money (Mutatie); an invented line stays marked as invented.
     """
     require_now(actor, BOEKING_EDIT, now)
     line = _locked_line(boeking)
@@ -116,7 +116,9 @@ def change_boeking(*, actor: Gebruiker | None, boeking: Boeking, now: datetime, 
         return line
     check_not_settled(line.beschikking, jaar)
     line.jaar = line.datum.year
-    return _write(actor, line, "change", f"Boeking {line} gewijzigd. Was: {was}. Nu: {_content(line)}.", now)
+    changed = _write(actor, line, "change", f"Boeking {line} van {line.beschikking.nummer} gewijzigd.", now)
+    tell(line.beschikking, jaar, f"Boeking {line} gewijzigd. Was: {was}. Nu: {_content(line)}.", actor=actor, now=now)
+    return changed
 
 
 @transaction.atomic
@@ -158,12 +160,12 @@ def correct_boeking(
         herkomst=line.herkomst,
         vindplaats=line.vindplaats,
     )
-    return _write(actor, correctie, "correct", f"Boeking {line} gecorrigeerd met {geld_centen(bedrag)}.", now)
+    return _write(actor, correctie, "correct", f"Boeking {line} van {line.beschikking.nummer} gecorrigeerd.", now)
 
 
 @transaction.atomic
 def remove_boeking(*, actor: Gebruiker | None, boeking: Boeking, now: datetime) -> None:
-    """Take a line out of an open year; its content stays in the log. One that was corrected stays."""
+    """Take a line out of an open year; its content is kept beside the money (Mutatie). One that was corrected stays."""
     require_now(actor, BOEKING_EDIT, now)
     line = _locked_line(boeking)
     check_not_settled(line.beschikking, line.jaar)
@@ -172,8 +174,9 @@ def remove_boeking(*, actor: Gebruiker | None, boeking: Boeking, now: datetime) 
     log(
         actor=actor,
         actie="financien.boeking:remove",
-        zin=f"Boeking {line} verwijderd van {line.beschikking.nummer}. Was: {_content(line)}.",
+        zin=f"Boeking {line} verwijderd van {line.beschikking.nummer}.",
         now=now,
         object=line,
     )
+    tell(line.beschikking, line.jaar, f"Boeking {line} verwijderd. Was: {_content(line)}.", actor=actor, now=now)
     line.delete()

@@ -10,7 +10,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from financien.models import Beschikking, Bestemming
+from financien.models import Beschikking, Bestemming, Mutatie
 from financien.rules.fout import Geweigerd
 from financien.rules.vaststelling import check_open
 from koers.eigenaren.bevoegdheid import require
@@ -38,6 +38,11 @@ def require_now(actor: Gebruiker | None, name: str, now: datetime) -> None:
 def locked(beschikking: Beschikking) -> Beschikking:
     """The award as it is now, kept from other changes until this one is done."""
     return Beschikking.objects.select_for_update(of=("self",)).select_related("regeling").get(pk=beschikking.pk)
+
+
+def tell(beschikking: Beschikking, jaar: int, zin: str, *, actor: Gebruiker | None, now: datetime) -> None:
+    """Keep what was changed, with its amounts. The log says that it was changed and is read by who sees no money."""
+    Mutatie.objects.create(beschikking=beschikking, jaar=jaar, zin=zin[:1000], door=actor, moment=now)
 
 
 def steps_of(beschikking: Beschikking, jaar: int) -> list[str]:

@@ -31,6 +31,7 @@ KOERS_PERSOONSGEGEVENS = (
     "koers.eigenaren.persoonsgegevens.SOORTEN",
     "koers.opdrachten.persoonsgegevens.SOORTEN",
     "projecten.persoonsgegevens.SOORTEN",
+    "financien.persoonsgegevens.SOORTEN",
     "rapportage.persoonsgegevens.SOORTEN",
 )
 

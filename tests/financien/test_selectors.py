@@ -220,6 +220,6 @@ def test_page_of_an_award_costs_the_same_queries_for_one_line_as_for_twelve(
 ) -> None:
     for i in range(12):
         if i in (0, 11):
-            with django_assert_num_queries(13):
+            with django_assert_num_queries(14):
                 load_beschikking(iza_award, JAAR, vandaag, met_boekingen=True)
         book(iza_award, "1.00", nu=nu, stuk=f"N-{i}")
