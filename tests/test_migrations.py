@@ -27,6 +27,8 @@ def objections(operation: migrations.operations.base.Operation, new: frozenset[t
     """Why an old process could not run beside this; empty when it can. `new`: columns that this migration adds."""
     if isinstance(operation, ADDS):
         return ""
+    if isinstance(operation, migrations.SeparateDatabaseAndState) and not operation.database_operations:
+        return ""
     if isinstance(operation, migrations.AddField):
         field = operation.field
         many = isinstance(field, models.ManyToManyField)
@@ -79,6 +81,7 @@ def test_every_migration_can_be_undone():
         migrations.AddField("gebruiker", "titel", models.CharField(max_length=10, default="")),
         migrations.AddConstraint("gebruiker", models.UniqueConstraint(fields=["naam"], name="x")),
         migrations.RunSQL("SELECT 1"),
+        migrations.SeparateDatabaseAndState(database_operations=[migrations.DeleteModel("gebruiker")]),
     ],
     ids=lambda operation: type(operation).__name__,
 )
@@ -92,8 +95,9 @@ def test_what_an_old_process_would_break_on_is_refused(operation):
         migrations.AddField("gebruiker", "titel", models.CharField(max_length=10, null=True)),
         migrations.AddField("gebruiker", "titel", models.CharField(max_length=10, db_default="")),
         migrations.RunSQL("SELECT 1", "SELECT 1"),
+        migrations.SeparateDatabaseAndState(state_operations=[migrations.DeleteModel("gebruiker")]),
     ],
-    ids=["nullable", "db_default", "reversible"],
+    ids=["nullable", "db_default", "reversible", "not in the database"],
 )
 def test_what_an_old_process_does_not_notice_is_allowed(operation):
     assert not objections(operation)

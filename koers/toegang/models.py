@@ -70,6 +70,7 @@ class Logregel(models.Model):
         PORTAAL = "portaal", "portaal"
         OPDRACHTREGEL = "opdrachtregel", "opdrachtregel"
         WERKER = "werker", "werker"
+        API = "api", "API"
 
     moment = models.DateTimeField(db_index=True)
     actor = models.ForeignKey(Gebruiker, models.PROTECT, null=True, related_name="logregels")

@@ -15,7 +15,7 @@ from koers.lib.klok import later
 from koers.lib.notatie import datum
 from koers.toegang.backends import can_sign_in
 from koers.toegang.log import log
-from koers.toegang.models import Gebruiker, Logregel, Sleutel
+from koers.toegang.models import Gebruiker, Sleutel
 
 MERK = "koers"
 MAX_SLEUTELS = 10
@@ -79,7 +79,6 @@ def revoke_all(*, actor: Gebruiker | None, gebruiker: Gebruiker, now: datetime) 
             actie="toegang.sleutel:revoke",
             zin=zin,
             object=gebruiker,
-            via=Logregel.Via.PORTAAL if actor else "",
             now=now,
         )
     return aantal

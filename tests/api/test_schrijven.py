@@ -58,6 +58,18 @@ def test_an_entry_is_begun_changed_and_handed_in(nieuw, caller):
     assert "wacht nu op de redacteur" in shut["detail"]
     lines = Logregel.objects.filter(object_id=made.json()["id"], object_soort="projecten.voortgang")
     assert {line.actie.rsplit(":")[-1] for line in lines} == {"save", "submit"}
+    assert {line.via for line in lines} == {"api"}
+
+
+def test_a_browser_on_the_api_is_told_apart_in_the_log_from_the_pages_after_it(nieuw, wereld, browser_of):
+    tom = browser_of("tom")
+    assert tom.post("/api/v1/voortgang", nieuw, content_type="application/json").status_code == 201
+    tom.post("/afmelden/")
+    lines = Logregel.objects.filter(actor=wereld.mensen["tom"]).order_by("-pk")[:2]
+    assert [(line.actie, line.via) for line in lines] == [
+        ("toegang.sessie:end", "portaal"),
+        ("projecten.voortgang:save", "api"),
+    ]
 
 
 def test_what_is_left_out_is_empty_afterwards(nieuw, caller):

@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from koers.lib import klok
 from koers.toegang import logviews
 from koers.toegang.bewaren import opened_log, prune_log
-from koers.toegang.log import log
+from koers.toegang.log import log, through
 from koers.toegang.logboek import PAGE, WERKWOORDEN
 from koers.toegang.models import Logregel, Logvrijgave
 from koers.toegang.rules import keep_from
@@ -41,6 +41,8 @@ def regels(nu, bea, tom):
         via="portaal",
         now=nu + timedelta(days=2),
     )
+    with through(Logregel.Via.API):
+        log(actor=tom, actie="projecten.voortgang:save", zin="Tom bewaarde.", now=nu - timedelta(days=9))
     log(actor=None, actie="opdrachten.opdracht:fail", zin="Het mislukte.", via="werker", now=nu + timedelta(days=3))
 
 
@@ -55,10 +57,12 @@ def zinnen(response) -> list[str]:
         ({"soort": "toegang.gebruiker"}, ["Tom meldde zich aan.", "Tom kreeg een account."]),
         ({"resultaat": "geweigerd"}, ["Aanmelden is geweigerd."]),
         ({"via": "werker"}, ["Het mislukte."]),
+        ({"via": "api"}, ["Tom bewaarde."]),
         ({"wie": "niemand"}, ["Het mislukte.", "Aanmelden is geweigerd."]),
         ({"wie": "niemand", "via": "portaal"}, ["Aanmelden is geweigerd."]),
         ({"van": "2026-03-11", "tot": "2026-03-12"}, ["Aanmelden is geweigerd.", "Tom meldde zich aan."]),
-        ({"tot": "2026-03-09"}, []),
+        ({"tot": "2026-03-09"}, ["Tom bewaarde."]),
+        ({"tot": "2026-02-09"}, []),
     ],
 )
 def test_the_log_is_searched_and_the_file_holds_the_same_lines(portaal, regels, vraag, gevonden):

@@ -11,6 +11,8 @@ from django.utils.http import parse_etags
 from koers.lib import klok
 from koers.toegang.api.probleem import Probleem, answer, is_api
 from koers.toegang.api.remmen import wrong_key_wait
+from koers.toegang.log import through
+from koers.toegang.models import Logregel
 from koers.toegang.sleutels import find_sleutel, record_use
 
 VERSION = "1.0.0"
@@ -21,7 +23,10 @@ WRONG = "Deze sleutel werkt niet: hij bestaat niet, is verlopen of is ingetrokke
 
 
 class ApiAnswers:
-    """API-Version and ETag on each answer; 413 before a body beyond the bound is read; 304 for what did not change."""
+    """API-Version and ETag on each answer; 413 before a body beyond the bound is read; 304 for what did not change.
+
+    What is written meanwhile stands in the log as done by way of the API, with a key or from a browser.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -39,7 +44,8 @@ class ApiAnswers:
         if not length.isdecimal() or int(length[:15]) > MAX_BODY:
             zin = f"U stuurt meer dan {MAX_BODY // 1024} kB mee. Zo groot is geen enkele voortgang."
             return answer(request, Probleem("te-groot", zin))
-        return self.get_response(request)
+        with through(Logregel.Via.API):
+            return self.get_response(request)
 
     @staticmethod
     def _not_changed(request: HttpRequest, response: HttpResponse) -> HttpResponse:
