@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 
 from django.core import signing
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.db.models.functions import Greatest
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import get_random_string
@@ -25,6 +25,7 @@ from koers.toegang.models import Drempel
 FIRST, LONGEST, FORGET = timedelta(minutes=1), timedelta(minutes=15), timedelta(days=1)
 OWN, ACCOUNT, ADDRESS = 5, 20, 50
 TRUSTED = timedelta(days=90)
+AT_ONCE = 5_000
 COOKIE, COOKIE_AGE, MOST = "koers-bekend", 365 * 24 * 3600, 20
 
 
@@ -82,17 +83,30 @@ def shut_until(plek: Deur, *, now: datetime) -> datetime | None:
 @transaction.atomic
 def succeed(plek: Deur, *, now: datetime) -> None:
     """It was the right one: its tries no longer count, and from here this person may try again whatever others do."""
-    others = [sleutel for sleutel, _ in plek.tellers if sleutel not in (plek.eigen, plek.netwerk)]
-    Drempel.objects.filter(sleutel__in=others).delete()
+    # In the order in which `begin` takes them: two at once wait for each other, and neither for ever.
     Drempel.objects.filter(sleutel=plek.eigen).update(aantal=0, dicht_tot=None, laatst=now, bekend_tot=now + TRUSTED)
+    others = [sleutel for sleutel, _ in plek.tellers if sleutel not in (plek.eigen, plek.netwerk)]
+    Drempel.objects.filter(sleutel__in=others).update(aantal=0, dicht_tot=None)
     # Somebody's own account must not wipe out what was tried at other accounts: only this try is taken back.
     Drempel.objects.filter(sleutel=plek.netwerk).update(aantal=Greatest(F("aantal") - 1, 0), dicht_tot=None)
-    Drempel.objects.filter(laatst__lt=now - FORGET, bekend_tot=None).delete()
-    Drempel.objects.filter(bekend_tot__lt=now).delete()
+
+
+@transaction.atomic
+def forget_old(*, now: datetime) -> int:
+    """Delete the counts that count no more; how many. One that is being looked at stays until the next time."""
+    old = Q(laatst__lt=now - FORGET, bekend_tot=None) | Q(laatst__lt=now - FORGET, bekend_tot__lt=now)
+    rows = Drempel.objects.select_for_update(skip_locked=True).filter(old)
+    return Drempel.objects.filter(pk__in=list(rows.values_list("pk", flat=True)[:AT_ONCE])).delete()[0]
 
 
 def _row(sleutel: str, free: int, now: datetime) -> tuple[Drempel, int]:
-    Drempel.objects.bulk_create([Drempel(sleutel=sleutel, laatst=now)], ignore_conflicts=True)
+    # The row is written to itself where it was there already, which locks it: nobody takes it away before it is read.
+    Drempel.objects.bulk_create(
+        [Drempel(sleutel=sleutel, laatst=now)],
+        update_conflicts=True,
+        unique_fields=["sleutel"],
+        update_fields=["sleutel"],
+    )
     row = Drempel.objects.select_for_update().get(sleutel=sleutel)
     if row.laatst < now - FORGET:
         row.aantal, row.dicht_tot = 0, None
