@@ -14,8 +14,10 @@ from django.contrib.auth import logout
 from django.contrib.auth import views as auth
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -207,11 +209,25 @@ def broken(request: HttpRequest) -> HttpResponse:
     if is_api(request):
         return answer(request, Probleem("fout-in-koers", SOORTEN["fout-in-koers"].uitleg))
     zin, status = sentence_of(sys.exc_info()[1])
+    if status == 503 and request.path_info == reverse("toegang:sign_in"):
+        return _passing(sign_in_closed(request, zin))
     try:
         page = resend_page(request, titel="Er ging iets mis", zin=zin, status=status)
     except Exception:  # the form itself may be what cannot be read
         page = None
     response = page or HttpResponse(render_to_string("500.html", {"zin": zin}), status=status)
-    if status == 503:
-        response["Retry-After"] = "10"
+    return _passing(response) if status == 503 else response
+
+
+def sign_in_closed(request: HttpRequest, zin: str) -> HttpResponse:
+    """The sign-in page while there is no database: without organisations, with the address that was typed."""
+    form = SignInForm(initial={"username": request.POST.get("username", "")[:254]})
+    context = {"form": form, "storing": f"U kunt zich nu niet aanmelden. {zin}", "csrf_token": get_token(request)}
+    response = HttpResponse(render_to_string("toegang/sign_in.html", context), status=503)
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _passing(response: HttpResponse) -> HttpResponse:
+    response["Retry-After"] = "10"
     return response

@@ -7,14 +7,16 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth.hashers import MD5PasswordHasher
+from django.db import OperationalError, connection
 from django.test import Client, override_settings
 from django.urls import reverse
 
 from koers.lib import klok
 from koers.toegang import services
-from koers.toegang.models import Gebruiker, Logregel
+from koers.toegang.models import Aanmelddienst, Gebruiker, Logregel
 from koers.toegang.post import deliver
 from tests.conftest import WACHTWOORD
+from tests.factories import make
 
 pytestmark = pytest.mark.django_db
 
@@ -202,3 +204,38 @@ def test_a_role_ended_yesterday_closes_every_door_in_a_session_that_was_open(as_
     assert client.get("/logboek/").status_code == 200
     bea.aanstellingen.update(tot=klok.today() - timedelta(days=1))
     assert client.get("/logboek/").status_code == 403
+
+
+@pytest.fixture
+def no_database():
+    """From here on the database does not answer."""
+
+    def gone(*args: object) -> None:
+        raise OperationalError("could not connect to server: Connection refused")
+
+    with connection.execute_wrapper(gone):
+        yield
+
+
+@pytest.mark.parametrize("cookie", ["", "x" * 32], ids=["new", "with a session"])
+def test_the_sign_in_page_is_there_without_a_database_and_says_that_it_does_not_work_now(cookie, request):
+    make(Aanmelddienst)
+    request.getfixturevalue("no_database")
+    client = Client(raise_request_exception=False)
+    if cookie:
+        client.cookies["sessionid"] = cookie
+    page = client.get("/aanmelden/?next=/projecten/")
+    text = page.content.decode()
+    assert (page.status_code, page["Retry-After"]) == (503, "10")
+    assert "U kunt zich nu niet aanmelden." in text
+    assert 'name="password"' in text
+    assert "/aanmelden/met/" not in text
+
+
+def test_a_try_to_sign_in_without_a_database_keeps_the_address_and_never_the_password(no_database):
+    client = Client(raise_request_exception=False)
+    page = client.post("/aanmelden/", {"username": "tom@koers.example", "password": "mijn lange geheim"})
+    assert page.status_code == 503
+    assert "U kunt zich nu niet aanmelden." in page.content.decode()
+    assert 'value="tom@koers.example"' in page.content.decode()
+    assert "mijn lange geheim" not in page.content.decode()
