@@ -21,4 +21,22 @@ SOORTEN = (
         "Stappen die u met voortgang zette",
         (*(f"voortgang__{waar}" for waar in WAAR), "van", "naar", "moment", "opmerking"),
     ),
+    Soort(
+        "projecten.Overgang",
+        "voor",
+        "Stappen die een ander namens u zette",
+        (*(f"voortgang__{waar}" for waar in WAAR), "naar", "moment"),
+    ),
+    Soort(
+        "projecten.VoortgangVersie",
+        "door",
+        "Teksten van voortgang die u schreef",
+        (*(f"voortgang__{waar}" for waar in WAAR), "nummer", "begonnen_op", "moment"),
+    ),
+    Soort(
+        "projecten.VoortgangVersie",
+        "voor",
+        "Teksten van voortgang die een ander namens u schreef",
+        (*(f"voortgang__{waar}" for waar in WAAR), "nummer", "begonnen_op", "moment"),
+    ),
 )

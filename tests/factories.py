@@ -135,6 +135,13 @@ DEFAULTS: dict[type[Model], dict[str, Any]] = {
     projecten.Voortgang: {"ronde": projecten.Ronde, "project": projecten.Project, "gewijzigd_op": MOMENT},
     projecten.Bericht: {"voortgang": projecten.Voortgang, "volgorde": 1, "tekst": "Er is nieuws."},
     projecten.Overgang: {"voortgang": projecten.Voortgang, "naar": "concept", "moment": MOMENT},
+    projecten.VoortgangVersie: {
+        "voortgang": projecten.Voortgang,
+        "nummer": 1,
+        "inhoud": {"punten": []},
+        "begonnen_op": MOMENT,
+        "moment": MOMENT,
+    },
     geld.Regeling: {"naam": "SPUK IZA", "slug": "spuk-iza", "verstrekker": "Het Rijk", "vanaf": BEGIN},
     geld.RegelingRegel: {"regeling": geld.Regeling, "jaar": 2024, "status": "aanname", "bron": "onbekend"},
     geld.Beschikking: {

@@ -58,6 +58,7 @@ WERKWOORDEN = {
     "repeat": "herhaald",
     "request": "gevraagd",
     "reset": "gewist",
+    "restore": "teruggezet",
     "return": "teruggestuurd",
     "revoke": "ingetrokken",
     "save": "bewaard",

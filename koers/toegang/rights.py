@@ -56,6 +56,7 @@ RIGHTS: dict[Rol, frozenset[str]] = {
     | _SCHRIJVER
     | {
         "projecten.voortgang:review",
+        "projecten.voortgang:behalf",
         "projecten.ronde:view",
         "rapportage.document:build",
         "rapportage.document:publish",
@@ -65,6 +66,9 @@ RIGHTS: dict[Rol, frozenset[str]] = {
     | {
         "rapportage.taken:view",
         "projecten.voortgang:read-all",
+        "projecten.voortgang:edit",
+        "projecten.voortgang:submit",
+        "projecten.voortgang:behalf",
         "projecten.voortgang:reopen",
         "projecten.project:edit",
         "projecten.ronde:view",

@@ -3,6 +3,7 @@
 from projecten.models.meten import Controlegetal, Indicator, Meting, Streefwaarde
 from projecten.models.opbrengst import Betrokkenheid, Bijeenkomst, Mijlpaal, Resultaat, Risico
 from projecten.models.project import Borging, Deelname, Indeling, Project, Projectleiding, ProjectNaam
+from projecten.models.versie import VoortgangVersie
 from projecten.models.voortgang import Bericht, Overgang, Ronde, Rubriek, Voortgang
 
 __all__ = [
@@ -26,4 +27,5 @@ __all__ = [
     "Rubriek",
     "Streefwaarde",
     "Voortgang",
+    "VoortgangVersie",
 ]

@@ -129,15 +129,17 @@ class VoortgangQuerySet(models.QuerySet["Voortgang"]):
             seen |= Q(project__in=own)
         return self.filter(seen | Q(gemeente__in=bevoegdheid.per_rol.get(Rol.LOKAAL, frozenset())))
 
-    def approved(self) -> Self:
-        return self.filter(staat=Voortgang.Staat.GOEDGEKEURD)
+    def published(self) -> Self:
+        """Approved, or reopened after it: then `gepubliceerd` has what was (projecten.selectors.gepubliceerd)."""
+        return self.filter(Q(staat=Voortgang.Staat.GOEDGEKEURD) | Q(gepubliceerd__isnull=False))
 
 
 class Voortgang(MetHerkomst):
     """An entry in one ronde: of the programme (a rubriek), a project, a project in a gemeente, or a gemeente.
 
     K/T/G: groen, oranje, rood or empty (niet gemeld); once handed in, each but groen has its explanation. `versie`
-    counts saves, so that nobody overwrites another in silence.
+    counts saves, so that nobody overwrites another in silence; `blad` is the page that saved last, so that it does not
+    meet its own text as another's. `gepubliceerd` is, of a reopened one, what was approved and stays so for readers.
     """
 
     class Staat(models.TextChoices):
@@ -166,6 +168,8 @@ class Voortgang(MetHerkomst):
     niets_te_melden = models.BooleanField(default=False)
     niets_reden = models.CharField(max_length=300, blank=True)
     versie = models.PositiveIntegerField(default=1)
+    blad = models.CharField(max_length=24, blank=True, db_default="", default="")
+    gepubliceerd = models.JSONField(null=True, blank=True)
     gewijzigd_op = models.DateTimeField()
     gewijzigd_door = models.ForeignKey(Gebruiker, models.PROTECT, null=True, related_name="+")
 
@@ -241,7 +245,7 @@ class Bericht(MetHerkomst):
 
 
 class Overgang(models.Model):
-    """A step an entry took, by whom and when, with the remark or reason that went with it. Append only.
+    """A step an entry took, by whom (and on whose behalf) and when, with the remark or reason with it. Append only.
 
     Of a handing in, `inhoud` keeps the words as they then were, so that the reviewer sees what a later version changed.
     """
@@ -250,8 +254,10 @@ class Overgang(models.Model):
     van = models.CharField(max_length=15, choices=Voortgang.Staat.choices, blank=True)
     naar = models.CharField(max_length=15, choices=Voortgang.Staat.choices)
     door = models.ForeignKey(Gebruiker, models.PROTECT, null=True, related_name="+")
+    voor = models.ForeignKey(Gebruiker, models.PROTECT, null=True, blank=True, related_name="+")
     moment = models.DateTimeField()
     opmerking = models.TextField(max_length=2_000, blank=True)
+    opmerkingen = models.JSONField(null=True, blank=True, help_text="of a return: the remark at each field")
     tot = models.DateField(null=True, blank=True, help_text="of a reopening: the last day")
     inhoud = models.JSONField(null=True, blank=True, help_text="of a handing in: what was handed in")
 

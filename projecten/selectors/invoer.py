@@ -15,7 +15,7 @@ from projecten.rules.inhoud import Gemis, Inhoud, Punt
 from projecten.rules.voortgang import GOEDGEKEURD, HEROPEND, TERUGGESTUURD, write_until
 from projecten.selectors.onderwerp import Onderwerp, subject_name, subject_thema
 from projecten.selectors.project import ThemaKop
-from projecten.selectors.voortgang import Stap, dates_of, history, inhoud_of, reopened_until, steps_of
+from projecten.selectors.voortgang import Stap, approved_inhoud, dates_of, history, inhoud_of, reopened_until, steps_of
 
 VRAGEN = {
     "kwaliteit": "Wordt het resultaat wat is afgesproken?",
@@ -177,12 +177,12 @@ def beside_other(invoer: Invoer, other: Voortgang, mijn: Inhoud) -> Invoer:
 
 def last_approved(ronde: Ronde, onderwerp: Onderwerp) -> Ernaast | None:
     """The last approved text about the same, of an earlier ronde of the same kind."""
-    earlier = Voortgang.objects.approved().filter(ronde__soort=ronde.soort, ronde__begin__lt=ronde.begin)
+    earlier = Voortgang.objects.published().filter(ronde__soort=ronde.soort, ronde__begin__lt=ronde.begin)
     entry = earlier.filter(**onderwerp.fields()).select_related("ronde").order_by("-ronde__begin").first()
     if entry is None:
         return None
     approved = [step.moment for step in steps_of(entry) if step.naar == GOEDGEKEURD]
-    return Ernaast(str(entry.ronde), _approved_on(approved), inhoud_of(entry))
+    return Ernaast(str(entry.ronde), _approved_on(approved), approved_inhoud(entry))
 
 
 def _approved_on(moments: Sequence[datetime]) -> str:

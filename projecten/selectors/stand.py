@@ -6,13 +6,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
 
 from koers.lib.herkomst import Herkomst, weakest
 from koers.lib.peildatum import Blik
-from projecten.models import Bericht, Overgang, Ronde, Voortgang
+from projecten.models import Overgang, Ronde, Voortgang
+from projecten.models.voortgang import VoortgangQuerySet
 from projecten.rules.nieuws import first_sentence
 from projecten.rules.stand import ASPECTEN, in_words, unchanged_run, worst
+from projecten.selectors.gepubliceerd import published
 
 # How many quarters back "since" is looked for.
 TERUG = 12
@@ -128,10 +130,10 @@ class Verslag:
         return tuple((naam, entry) for naam, entry in self.rubrieken if entry.ronde == ronde)
 
 
-def approved_on(blik: Blik) -> QuerySet[Voortgang]:
+def approved_on(blik: Blik) -> VoortgangQuerySet:
     """Entries that are approved and were so by the end of that day, of quarters, newest ronde first."""
     steps = Overgang.objects.filter(voortgang=OuterRef("pk"), naar=Voortgang.Staat.GOEDGEKEURD, moment__lt=blik.einde)
-    approved = Voortgang.objects.approved().filter(Exists(steps), ronde__soort=Ronde.Soort.KWARTAAL)
+    approved = Voortgang.objects.published().filter(Exists(steps), ronde__soort=Ronde.Soort.KWARTAAL)
     return approved.select_related("ronde", "rubriek").order_by("-ronde__begin")
 
 
@@ -149,10 +151,9 @@ def load_verslag(
         rows = rows.filter(Q(gemeente__isnull=True) | Q(gemeente=gemeente))
     if projecten is not None:
         rows = rows.filter(project__in=list(projecten))
-    bullets = Bericht.objects.all() if intern else Bericht.objects.filter(publiek=True)
     per_scope: dict[Scope, list[Inzending]] = {}
     rubrieken: list[tuple[int, str, Inzending]] = []
-    for row in rows.prefetch_related(Prefetch("berichten", bullets)):
+    for row in published(rows, intern=intern):
         if row.rubriek is not None:
             rubrieken.append((row.rubriek.volgorde, row.rubriek.naam, _entry(row)))
         else:
@@ -182,7 +183,7 @@ def _entry(row: Voortgang) -> Inzending:
                 gemeente_id=row.gemeente_id,
                 intern=not bericht.publiek,
             )
-            for bericht in row.berichten.all()
+            for bericht in row.publiek  # type: ignore[attr-defined]
         ),
         herkomst=row.herkomst,
         niets_reden=row.niets_reden if row.niets_te_melden else "",

@@ -33,11 +33,16 @@ def inhoud_of(voortgang: Voortgang) -> Inhoud:
     )
 
 
+def approved_inhoud(voortgang: Voortgang) -> Inhoud:
+    """What was approved of a published entry; of a reopened one the text of before."""
+    return Inhoud.parse(voortgang.gepubliceerd["inhoud"]) if voortgang.gepubliceerd else inhoud_of(voortgang)
+
+
 def steps_of(voortgang: Voortgang) -> list[Overgang]:
     """Every step it took, oldest first; read once for an entry fetched with its overgangen."""
     if "overgangen" in getattr(voortgang, "_prefetched_objects_cache", {}):
         return list(voortgang.overgangen.all())
-    return list(voortgang.overgangen.select_related("door"))
+    return list(voortgang.overgangen.select_related("door", "voor"))
 
 
 def reopened_until(voortgang: Voortgang) -> date | None:
@@ -60,7 +65,8 @@ def reason_shut(voortgang: Voortgang | None, ronde: Ronde, today: date) -> str:
 
 
 def _who(step: Overgang) -> str:
-    return step.door.naam if step.door else COMMANDO
+    wie = step.door.naam if step.door else COMMANDO
+    return f"{wie} namens {step.voor.naam}" if step.voor else wie
 
 
 @dataclass(frozen=True)

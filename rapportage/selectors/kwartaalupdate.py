@@ -8,14 +8,14 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from django.db.models import Prefetch, Q
+from django.db.models import Q
 
 from koers.eigenaren.models import Eigenaar
 from koers.lib import notatie, opmaak
 from koers.lib.klok import day_of
-from projecten.models import Bericht as Punt
 from projecten.models import Bijeenkomst, Borging, Controlegetal, Mijlpaal, Project, Ronde, Voortgang
 from projecten.models.opbrengst import Precisie
+from projecten.selectors.gepubliceerd import published
 from rapportage.documents.feiten import Feit, Uitgave, Verwijzing
 from rapportage.documents.fouten import GeenGegevens
 from rapportage.documents.kwartaalupdate import Agendapunt, Bericht, Deel, KwartaalupdateFeiten
@@ -54,14 +54,10 @@ def kwartaalupdate_facts(ronde: Ronde, *, now: datetime) -> KwartaalupdateFeiten
 
 def _approved(ronde: Ronde) -> list[Voortgang]:
     """Approved entries of the programme and of projects as a whole that have a public bullet, with those bullets."""
-    return list(
-        Voortgang.objects.approved()
-        .filter(Q(rubriek__isnull=False) | Q(project__isnull=False), ronde=ronde, gemeente__isnull=True)
-        .filter(berichten__publiek=True)
-        .distinct()
-        .select_related("rubriek", "project")
-        .prefetch_related(Prefetch("berichten", Punt.objects.filter(publiek=True), to_attr="publiek"))
+    rows = Voortgang.objects.filter(
+        Q(rubriek__isnull=False) | Q(project__isnull=False), ronde=ronde, gemeente__isnull=True
     )
+    return [row for row in published(rows.select_related("rubriek", "project")) if row.publiek]  # type: ignore[attr-defined]
 
 
 def _nothing(ronde: Ronde, today: date) -> str:

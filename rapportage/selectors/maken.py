@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from financien.models import Jaarschijf
 from koers.opdrachten.models import Opdracht
@@ -33,7 +33,7 @@ class Kandidaat:
 def list_candidates(stukken: Iterable[Stuk], today: date) -> list[Kandidaat]:
     """Quarters in which something public was approved, and years that are over and have news or money."""
     bekend = {(stuk.document.soort, stuk.document.periode): stuk for stuk in stukken}
-    goedgekeurd = Voortgang.objects.approved().filter(berichten__publiek=True)
+    goedgekeurd = Voortgang.objects.published().filter(Q(berichten__publiek=True) | Q(gepubliceerd__isnull=False))
     rondes = Ronde.objects.filter(pk__in=goedgekeurd.values("ronde"))
     kwartalen = [(Document.Soort.KWARTAALUPDATE, ronde.code, str(ronde)) for ronde in rondes if ronde.kwartaal]
     jaren = {ronde.jaar for ronde in rondes if not ronde.kwartaal}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -28,8 +28,9 @@ from projecten.models import (
     Rubriek,
     Streefwaarde,
     Voortgang,
+    VoortgangVersie,
 )
-from tests.factories import EERDER, EIND, MIDDEN, make, new
+from tests.factories import EERDER, EIND, MIDDEN, MOMENT, make, new
 from tests.refusals import Refusal, once, twice
 
 JAAR = {"soort": "jaar", "kwartaal": None, "eind": EIND}
@@ -80,6 +81,8 @@ REFUSALS: dict[str, Refusal] = {
     "bericht_volgorde_uniek": twice(Bericht, second={"tekst": "Ander nieuws."}),
     "bericht_heeft_tekst": once(Bericht, tekst=""),
     "overgang_terug_met_reden": once(Overgang, naar="teruggestuurd"),
+    "voortgangversie_nummer_uniek": twice(VoortgangVersie, second={"inhoud": {}}),
+    "voortgangversie_in_volgorde": once(VoortgangVersie, moment=MOMENT - timedelta(seconds=1)),
     "overgang_heropend_tot": once(Overgang, naar="heropend", opmerking="Een getal klopte niet."),
 }
 

@@ -110,9 +110,9 @@ class TestSave:
 
     def test_a_failure_halfway_leaves_the_old_text_whole(self, spel, tom, monkeypatch):
         spel.save(tom, spel.van_tom, "Oud")
-        monkeypatch.setattr("projecten.services.voortgang.log", lambda **_: 1 / 0)
+        monkeypatch.setattr("projecten.services.voortgang.stap.log", lambda **_: 1 / 0)
         with pytest.raises(ZeroDivisionError), transaction.atomic():
-            spel.save(tom, spel.van_tom, "Nieuw")
+            spel.save(tom, spel.van_tom, "Nieuw", now=MAART + timedelta(hours=1))
         assert [bericht.tekst for bericht in Bericht.objects.all()] == ["Oud"]
         assert Voortgang.objects.get().versie == 1
 

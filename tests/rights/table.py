@@ -253,9 +253,9 @@ GET api:voortgang_detail id=@concept_hengelo                                    
 GET api:voortgang_detail id=@ingediend                                              | 401     404   404  404  404  404  404  200  200  200   404   404
 GET api:voortgang_detail id=@teruggestuurd                                          | 401     404   404  404  404  404  404  200  200  200   404   404
 GET api:voortgang_detail id=@heropend                                               | 401     404   404  404  404  404  404  200  200  200   404   404
-POST api:voortgang_list                                                             | 401     403   403  403  403  403  form form form 403   403   403
-PUT api:voortgang_detail id=@concept                                                | 401     403   403  403  403  403  404  form form 403   403   403
-PUT api:voortgang_detail id=@concept_almelo                                         | 401     403   403  403  403  403  form form form 403   403   403
+POST api:voortgang_list                                                             | 401     403   403  403  403  403  form form form form   403   403
+PUT api:voortgang_detail id=@concept                                                | 401     403   403  403  403  403  404  form form form   403   403
+PUT api:voortgang_detail id=@concept_almelo                                         | 401     403   403  403  403  403  form form form form   403   403
 POST api:indiening_list id=@concept                                                 | 401     403   403  403  403  403  404  form form 403   403   403
 GET api:indiening_list id=@concept                                                  | 401     403   403  403  403  403  405  405  405  403   403   403
 GET api:regeling_list                                                               | 401     200   200  200  200  200  200  200  200  200   200   403

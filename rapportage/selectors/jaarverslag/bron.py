@@ -13,7 +13,6 @@ from financien.selectors import ProgrammaGeld, programma_geld
 from koers.eigenaren.models import Besluit, Eigenaar
 from koers.lib.kwartaal import Kwartaal
 from projecten.models import (
-    Bericht,
     Bijeenkomst,
     Borging,
     Controlegetal,
@@ -25,6 +24,7 @@ from projecten.models import (
     Voortgang,
 )
 from projecten.models import Ronde as RondeRij
+from projecten.selectors.gepubliceerd import published
 from rapportage.documents.delen import Daarna
 from rapportage.documents.feiten import Feit
 from rapportage.selectors.teksten import Teksten
@@ -150,13 +150,8 @@ def read_bron(jaar: int, today: date) -> Bron:
 
 def _voortgang(which: Q) -> list[Voortgang]:
     """Approved entries with their public bullets, the oldest ronde first."""
-    return list(
-        Voortgang.objects.approved()
-        .filter(which, rubriek__isnull=True)
-        .select_related("ronde")
-        .prefetch_related(Prefetch("berichten", Bericht.objects.filter(publiek=True), to_attr="publiek"))
-        .order_by("ronde__begin", "pk")
-    )
+    rows = Voortgang.objects.filter(which, rubriek__isnull=True).select_related("ronde")
+    return published(rows.order_by("ronde__begin", "pk"))
 
 
 def _punten(voortgang: Voortgang) -> tuple[Feit, ...]:

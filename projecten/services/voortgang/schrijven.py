@@ -1,0 +1,182 @@
+"""Writing an entry: kept as often as one likes, handed in when it is whole, an earlier text put back."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, replace
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+
+from koers.eigenaren.bevoegdheid import require
+from koers.lib.herkomst import Herkomst
+from koers.lib.klok import day_of
+from koers.lib.notatie import moment
+from koers.lib.opmaak import clean
+from koers.toegang.models import Gebruiker
+from koers.toegang.rights import NotAllowed
+from projecten.models import Bericht, Overgang, Ronde, Voortgang, VoortgangVersie
+from projecten.rules.inhoud import Inhoud, missing, too_much
+from projecten.rules.voortgang import CONCEPT, INGEDIEND
+from projecten.selectors.onderwerp import Onderwerp
+from projecten.selectors.voortgang import inhoud_of, reason_shut
+from projecten.services.voortgang.fouten import Onvolledig, VersieConflict
+from projecten.services.voortgang.stap import locked, require_author, take_step, write_line
+from projecten.services.voortgang.versies import keep_before, keep_version
+
+
+@transaction.atomic
+def save_voortgang(
+    *,
+    actor: Gebruiker | None,
+    ronde: Ronde,
+    onderwerp: Onderwerp,
+    inhoud: Inhoud,
+    versie: int,
+    now: datetime,
+    voor: Gebruiker | None = None,
+    blad: str = "",
+    herkomst: str = Herkomst.BRON,
+    vindplaats: str = "",
+) -> Voortgang:
+    """Keep what was entered, finished or not, in the state it is in (a first save makes a concept).
+
+    `versie` is the one the writer had before them, 0 for none; `blad` names the page they write on, which never stands
+    in its own way. `voor`: on whose behalf, for who may do that. Raises NotAllowed with the reason, Onvolledig beyond a
+    bound, VersieConflict when another text was saved since. Saving the same words again changes nothing. The log gets a
+    line for each version that begins (projecten.rules.versies), not for each save.
+    """
+    today = day_of(now)
+    require(actor, "projecten.voortgang:edit", today=today)
+    voor = require_author(actor, ronde, onderwerp, today, voor)
+    inhoud = _cleaned(inhoud)
+    entry = Voortgang.objects.select_for_update(of=("self",)).filter(ronde=ronde, **onderwerp.fields()).first()
+    if reason := reason_shut(entry, ronde, today):
+        raise NotAllowed(reason)
+    if entry is None:
+        entry, made = _create(actor, ronde, onderwerp, inhoud, now)
+        if not made:
+            return entry
+        entry.herkomst, entry.vindplaats = herkomst, vindplaats
+        _write(entry, inhoud, actor, now, blad)
+        keep_version(entry, inhoud, 0, actor=actor, voor=voor, now=now)
+        Overgang.objects.create(voortgang=entry, naar=CONCEPT, door=actor, voor=voor, moment=now)
+        write_line(actor, entry, "save", "begon de voortgang van {naam} over {ronde}.", now, voor)
+        return entry
+    stored = inhoud_of(entry)
+    if stored.same_words(inhoud):
+        return entry
+    if entry.versie != versie and not (blad and blad == entry.blad and entry.gewijzigd_door == actor):
+        raise VersieConflict(entry, inhoud, stored)
+    before = entry.versie
+    keep_before(entry, stored)
+    _write(entry, inhoud, actor, now, blad)
+    if keep_version(entry, inhoud, before, actor=actor, voor=voor, now=now):
+        write_line(actor, entry, "save", "bewaarde de voortgang van {naam} over {ronde}.", now, voor)
+    return entry
+
+
+@transaction.atomic
+def submit_voortgang(
+    *,
+    actor: Gebruiker | None,
+    voortgang: Voortgang,
+    now: datetime,
+    versie: int | None = None,
+    voor: Gebruiker | None = None,
+) -> Voortgang:
+    """Hand in what was saved, for the redacteur. Raises Onvolledig with everything that is missing, at once."""
+    today = day_of(now)
+    require(actor, "projecten.voortgang:submit", today=today)
+    entry = locked(voortgang)
+    voor = require_author(actor, entry.ronde, Onderwerp.of(entry), today, voor)
+    if reason := reason_shut(entry, entry.ronde, today):
+        raise NotAllowed(reason)
+    inhoud = inhoud_of(entry)
+    if versie is not None and entry.versie != versie:
+        raise VersieConflict(entry, inhoud, inhoud)
+    if gemist := missing(inhoud):
+        raise Onvolledig(gemist)
+    take_step(entry, INGEDIEND, actor, now, inhoud=asdict(inhoud), voor=voor)
+    write_line(actor, entry, "submit", "diende de voortgang van {naam} over {ronde} in.", now, voor)
+    return entry
+
+
+@transaction.atomic
+def restore_versie(
+    *, actor: Gebruiker | None, oud: VoortgangVersie, versie: int, now: datetime, voor: Gebruiker | None = None
+) -> Voortgang:
+    """Put the text of an earlier version back, as a new one; nothing that came between is lost.
+
+    `versie` is the one the person had before them. Raises what `save_voortgang` does.
+    """
+    today = day_of(now)
+    require(actor, "projecten.voortgang:edit", today=today)
+    entry = locked(oud.voortgang)
+    voor = require_author(actor, entry.ronde, Onderwerp.of(entry), today, voor)
+    if reason := reason_shut(entry, entry.ronde, today):
+        raise NotAllowed(reason)
+    inhoud, stored, before = Inhoud.parse(oud.inhoud), inhoud_of(entry), entry.versie
+    if before != versie:
+        raise VersieConflict(entry, inhoud, stored)
+    if stored.same_words(inhoud):
+        return entry
+    keep_before(entry, stored)
+    _write(entry, inhoud, actor, now, "")
+    keep_version(entry, inhoud, before, actor=actor, voor=voor, now=now, hersteld_van=oud.nummer)
+    zin = f"zette de tekst van {moment(oud.moment)} terug in de voortgang van {{naam}} over {{ronde}}."
+    write_line(actor, entry, "restore", zin, now, voor)
+    return entry
+
+
+def _cleaned(inhoud: Inhoud) -> Inhoud:
+    """Ready to store: one line a bullet, no control characters, no empty rows; Onvolledig beyond a bound."""
+    if gemist := too_much(inhoud):
+        raise Onvolledig(gemist)
+    return replace(
+        inhoud,
+        punten=tuple(replace(punt, tekst=clean(punt.tekst)) for punt in inhoud.punten),
+        kwaliteit_toelichting=clean(inhoud.kwaliteit_toelichting),
+        tijd_toelichting=clean(inhoud.tijd_toelichting),
+        geld_toelichting=clean(inhoud.geld_toelichting),
+        niets_reden=clean(inhoud.niets_reden),
+    ).without_empty()
+
+
+def _create(
+    actor: Gebruiker | None, ronde: Ronde, onderwerp: Onderwerp, inhoud: Inhoud, now: datetime
+) -> tuple[Voortgang, bool]:
+    """The new row and True; False with the row that has these very words already. VersieConflict with other words."""
+    try:
+        with transaction.atomic():
+            return new_entry(actor, ronde, onderwerp, now, CONCEPT), True
+    except IntegrityError:
+        # Another first save won by a moment.
+        entry = Voortgang.objects.get(ronde=ronde, **onderwerp.fields())
+        stored = inhoud_of(entry)
+        if stored.same_words(inhoud):
+            return entry, False
+        raise VersieConflict(entry, inhoud, stored) from None
+
+
+def new_entry(actor: Gebruiker | None, ronde: Ronde, onderwerp: Onderwerp, now: datetime, staat: str) -> Voortgang:
+    """An entry without a text, never saved."""
+    return Voortgang.objects.create(
+        ronde=ronde, **onderwerp.fields(), staat=staat, versie=0, gewijzigd_op=now, gewijzigd_door=actor
+    )
+
+
+def _write(entry: Voortgang, inhoud: Inhoud, actor: Gebruiker | None, now: datetime, blad: str) -> None:
+    for aspect, stand, toelichting in inhoud.standen():
+        setattr(entry, aspect, stand)
+        setattr(entry, f"{aspect}_toelichting", toelichting)
+    entry.niets_te_melden, entry.niets_reden = inhoud.niets_te_melden, inhoud.niets_reden
+    entry.versie += 1
+    entry.gewijzigd_op, entry.gewijzigd_door, entry.blad = now, actor, blad
+    entry.save()
+    known = {bericht.tekst: (bericht.herkomst, bericht.vindplaats) for bericht in entry.berichten.all()}
+    entry.berichten.all().delete()
+    Bericht.objects.bulk_create(
+        Bericht(voortgang=entry, volgorde=i, tekst=punt.tekst, publiek=punt.publiek, herkomst=own[0], vindplaats=own[1])
+        for i, punt in enumerate(inhoud.punten, start=1)
+        for own in [known.get(punt.tekst, (punt.herkomst, punt.vindplaats))]
+    )
