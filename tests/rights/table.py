@@ -256,8 +256,8 @@ GET api:voortgang_detail id=@heropend                                           
 POST api:voortgang_list                                                             | 401     403   403  403  403  403  form form form form   403   403
 PUT api:voortgang_detail id=@concept                                                | 401     403   403  403  403  403  404  form form form   403   403
 PUT api:voortgang_detail id=@concept_almelo                                         | 401     403   403  403  403  403  form form form form   403   403
-POST api:indiening_list id=@concept                                                 | 401     403   403  403  403  403  404  form form 403   403   403
-GET api:indiening_list id=@concept                                                  | 401     403   403  403  403  403  405  405  405  403   403   403
+POST api:indiening_list id=@concept                                                 | 401     403   403  403  403  403  404  form form form   403   403
+GET api:indiening_list id=@concept                                                  | 401     403   403  403  403  403  405  405  405  405   403   403
 GET api:regeling_list                                                               | 401     200   200  200  200  200  200  200  200  200   200   403
 GET api:regeling_detail slug=spuk-iza                                               | 401     200   200  200  200  200  200  200  200  200   200   403
 GET api:beschikking_list                                                            | 401     200   200  200  200  200  200  200  200  200   200   403
