@@ -10,6 +10,7 @@ from django.utils.http import urlsafe_base64_encode
 from playwright.sync_api import Error, Page
 
 from tests.browser import violations
+from tests.foto import once
 from tests.rights.matrix import Row, parse
 from tests.rights.table import TABLE
 from tests.wereld import build_wereld
@@ -82,7 +83,7 @@ def judge(page: Page, url: str, *, all_ways: bool = True) -> list[str]:
 
 
 def test_every_page_is_accessible_to_all(pagina):
-    wereld = build_wereld()
+    wereld = once("wereld", build_wereld)
     pages = {naam: pagina(wereld.mensen.get(naam)) for naam in VIEWERS}
     found: list[str] = []
     looked = 0

@@ -10,13 +10,14 @@ from django.db import transaction
 from django.test import Client
 
 from tests.conftest import signed_in
+from tests.foto import once
 from tests.wereld import Wereld, build_wereld
 
 
 @pytest.fixture(scope="module")
 def _wereld(django_db_setup: None, django_db_blocker) -> Iterator[Wereld]:
     with django_db_blocker.unblock(), transaction.atomic():
-        yield build_wereld()
+        yield once("wereld", build_wereld)
         transaction.set_rollback(True)
 
 

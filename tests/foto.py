@@ -1,0 +1,50 @@
+"""Rows that take seconds to make, kept after the first time in a process and put back as they were."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Callable
+from typing import TypeVar
+
+from django.apps import apps
+from django.core.management.color import no_style
+from django.db import connection
+
+MADE_BY_MIGRATE = {"django_migrations", "django_content_type", "auth_permission"}
+Made = TypeVar("Made")
+Table = tuple[list[str], list[tuple[object, ...]]]
+_kept: dict[str, tuple[bytes, dict[str, Table]]] = {}
+
+
+def once(name: str, make: Callable[[], Made]) -> Made:
+    """What `make` returns, with its rows in the database. The database is as `migrate` left it, in a transaction."""
+    if name in _kept:
+        made, tables = _kept[name]
+        _put(tables)
+    else:
+        made = pickle.dumps(make())
+        _kept[name] = made, _take()
+    result: Made = pickle.loads(made)
+    return result
+
+
+def _take() -> dict[str, Table]:
+    tables = {}
+    with connection.cursor() as cursor:
+        for table in connection.introspection.django_table_names(only_existing=True, include_views=False):
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
+            rows = cursor.fetchall()
+            if rows and table not in MADE_BY_MIGRATE:
+                tables[table] = [column[0] for column in cursor.description], rows
+    return tables
+
+
+def _put(tables: dict[str, Table]) -> None:
+    quote = connection.ops.quote_name
+    with connection.cursor() as cursor:
+        for table, (columns, rows) in tables.items():
+            names, places = ", ".join(map(quote, columns)), ", ".join(["%s"] * len(columns))
+            cursor.execute(f"DELETE FROM {quote(table)}")
+            cursor.executemany(f"INSERT INTO {quote(table)} ({names}) VALUES ({places})", rows)
+        for sql in connection.ops.sequence_reset_sql(no_style(), apps.get_models(include_auto_created=True)):
+            cursor.execute(sql)
