@@ -53,5 +53,5 @@ def test_next_number_is_free_after_putting_back(made_twice):
 
 def test_log_put_back_is_still_append_only(made_twice):
     once("test_foto", make)
-    with pytest.raises(Exception, match="append-only"), transaction.atomic():
+    with pytest.raises(Exception, match="append only"), transaction.atomic():
         Logregel.objects.all().delete()

@@ -98,10 +98,10 @@ def read_filter(params: Mapping[str, str], themas: Sequence[ThemaKop], eigenaren
 
 
 def load_lijst(blik: Blik, params: Mapping[str, str]) -> Lijst:
-    """The filtered and sorted list; seven queries."""
+    """The filtered and sorted list; six queries."""
     themas, eigenaren = load_themas(blik), load_eigenaren(blik)
     keuze = read_filter(params, themas, eigenaren)
-    koppen = load_projecten(blik)
+    koppen = load_projecten(blik, themas=themas)
     eigenaar = next((own for own in eigenaren if own.slug == keuze.eigenaar), None)
     treden = load_treden(blik)
     verslag = load_verslag(blik, gemeente=eigenaar.id if eigenaar else None)

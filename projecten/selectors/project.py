@@ -14,6 +14,10 @@ from koers.lib.peildatum import Blik
 from projecten.models import Project
 from themalijnen.models import Themalijn
 
+VELDEN = (
+    *("pk", "slug", "naam_op", "naam_voorheen", "themalijn_op", "volgorde_op", "soort", "gemeente_id", "vanaf", "tot"),
+    *("einde_reden", "herkomst"),
+)
 # Projects without a place come last.
 LAATST = 10_000
 
@@ -67,17 +71,23 @@ class Groep:
 def load_themas(blik: Blik) -> list[ThemaKop]:
     """Every theme line that had begun, with `loopt` false when it has ended by that day."""
     day = blik.peildatum
-    rows: Iterable[Any] = Themalijn.objects.filter(vanaf__lte=day).named(day)
-    return [
-        ThemaKop(row.pk, row.slug, row.naam_op, row.teken, row.volgorde, row.tot is None or row.tot >= day)
-        for row in rows
-    ]
+    rows = Themalijn.objects.filter(vanaf__lte=day).named(day)
+    fields = ("pk", "slug", "naam_op", "teken", "volgorde", "tot")
+    return [ThemaKop(*row, tot is None or tot >= day) for *row, tot in rows.values_list(*fields)]
 
 
 def load_projecten(
-    blik: Blik, *, alle: bool = False, slugs: Iterable[str] | None = None, soort: str = ""
+    blik: Blik,
+    *,
+    alle: bool = False,
+    slugs: Iterable[str] | None = None,
+    soort: str = "",
+    themas: Iterable[ThemaKop] | None = None,
 ) -> list[ProjectKop]:
-    """Projects of that day and those that ended in its calendar year; `alle`: ended earlier too. Two queries."""
+    """Projects of that day and those that ended in its calendar year; `alle`: ended earlier too. Two queries.
+
+    `themas`: those of that day, where they were read already.
+    """
     day = blik.peildatum
     rows = Project.objects.filter(vanaf__lte=day).named(day).placed(day)
     if not alle:
@@ -86,9 +96,9 @@ def load_projecten(
         rows = rows.filter(slug__in=list(slugs))
     if soort:
         rows = rows.filter(soort=soort)
-    themas = {thema.id: thema for thema in load_themas(blik)}
-    annotated: Iterable[Any] = rows
-    koppen = [_kop(row, themas.get(row.themalijn_op, GEEN_THEMA), day) for row in annotated]
+    known = {thema.id: thema for thema in (load_themas(blik) if themas is None else themas)}
+    found = rows.values_list(*VELDEN, named=True)
+    koppen = [_kop(row, known.get(row.themalijn_op, GEEN_THEMA), day) for row in found]
     return sorted(koppen, key=lambda kop: (kop.thema.volgorde, kop.thema.slug, kop.volgorde, kop.naam))
 
 

@@ -22,6 +22,7 @@ from koers.ui import vormen
 from koers.ui.charts.grafiek import Grafiek, Tabel
 from koers.ui.charts.pen import Drager
 from koers.ui.charts.tegelkaart import PLAATSEN
+from koers.ui.onthoud import onthoud
 from koers.ui.sectie import render, sectie
 
 register = template.Library()
@@ -260,6 +261,7 @@ def fouten(form: BaseForm, kop: str = "") -> dict[str, Any]:
 
 
 register.tag("sectie", sectie)
+register.tag("onthoud", onthoud)
 
 
 def _volgnummer(context: template.Context) -> int:
