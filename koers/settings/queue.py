@@ -34,6 +34,7 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
     "opdrachten-sweep": {"task": "koers.opdrachten.tasks.sweep", "schedule": 30.0},
     "post": {"task": "koers.toegang.tasks.deliver", "schedule": 60.0},
+    "opruimen": {"task": "koers.toegang.tasks.tidy", "schedule": crontab(minute="50")},
     "bewaartermijn": {"task": "koers.toegang.tasks.prune", "schedule": crontab(hour="3", minute="30")},
 }
 # The schedule is in the code and keeps no state: what must happen once a day is set by the clock (crontab).

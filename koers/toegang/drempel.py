@@ -23,7 +23,7 @@ from koers.toegang.geheim import blind
 from koers.toegang.models import Drempel
 
 FIRST, LONGEST, FORGET = timedelta(minutes=1), timedelta(minutes=15), timedelta(days=1)
-OWN, ACCOUNT, ADDRESS = 5, 20, 50
+OWN, ACCOUNT, ADDRESS, ASKS = 5, 20, 50, 20
 TRUSTED = timedelta(days=90)
 AT_ONCE = 5_000
 COOKIE, COOKIE_AGE, MOST = "koers-bekend", 365 * 24 * 3600, 20
@@ -54,6 +54,12 @@ def deur(request: HttpRequest, soort: str, wie: str) -> Deur:
     if kenmerk:
         return Deur(((eigen, OWN),), eigen, netwerk)
     return Deur(((eigen, OWN), (blind(soort, wie), ACCOUNT), (netwerk, ADDRESS)), eigen, netwerk)
+
+
+def network(request: HttpRequest, soort: str) -> Deur:
+    """The count of an address alone, for what anyone may ask of `soort` without saying who they are."""
+    netwerk = blind(soort, "adres", request.META.get("REMOTE_ADDR", ""))
+    return Deur(((netwerk, ASKS),), netwerk, netwerk)
 
 
 @transaction.atomic

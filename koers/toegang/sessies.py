@@ -13,6 +13,7 @@ from django.contrib.auth import logout
 from django.contrib.sessions.models import Session
 from django.http import HttpRequest
 
+from koers.lib.klok import later
 from koers.toegang.log import log
 from koers.toegang.models import Gebruiker
 
@@ -113,6 +114,16 @@ def end_sessions(gebruiker: Gebruiker, *, keep: str | None = None) -> int:
     keys = list(rows.values_list("session_key", flat=True))
     rows.delete()
     return Session.objects.filter(pk__in=keys).delete()[0]
+
+
+def forget_stale(*, now: datetime) -> int:
+    """Delete sessions that are over, and what the list still holds of sessions that are gone; how many of the latter.
+
+    One that began within the hour stays: its session may be on its way to the database.
+    """
+    Session.objects.filter(expire_date__lt=now).delete()
+    rows = UserSession.objects.filter(created_at__lt=later(now, -timedelta(hours=1)))
+    return rows.exclude(session_key__in=Session.objects.values("pk")).delete()[0]
 
 
 def end_without_role(request: HttpRequest, *, now: datetime) -> None:

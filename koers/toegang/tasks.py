@@ -1,4 +1,4 @@
-"""Background work of people: the post, and keeping the log no longer than it should."""
+"""Background work of people: the post, and keeping nothing longer than it should be kept."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from celery import shared_task
 from django.conf import settings
 
 from koers.lib import klok
-from koers.toegang import post
+from koers.toegang import drempel, post, sessies
 from koers.toegang.bewaren import prune_log
 
 
@@ -18,3 +18,10 @@ def deliver() -> None:
 @shared_task(name="koers.toegang.tasks.prune")
 def prune() -> None:
     prune_log(months=settings.LOG_MONTHS, now=klok.now())
+
+
+@shared_task(name="koers.toegang.tasks.tidy")
+def tidy() -> None:
+    """Sessions that are over and tries that count no more."""
+    sessies.forget_stale(now=klok.now())
+    drempel.forget_old(now=klok.now())

@@ -105,11 +105,12 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 @public
 @require_http_methods(["GET", "POST"])
 def reset_ask(request: HttpRequest) -> HttpResponse:
-    """Ask for a mail to set a new password; the same answer for a known and an unknown address."""
+    """Ask for a mail to set a new password; the same answer for a known, an unknown and an impatient address."""
     form = ResetForm(request.POST or None)
     if form.is_valid():
         portaal = request.build_absolute_uri("/")
-        services.ask_reset(email=form.cleaned_data["email"], portaal=portaal, now=klok.now())
+        if drempel.begin(drempel.network(request, "herstel"), now=klok.now()) is None:
+            services.ask_reset(email=form.cleaned_data["email"], portaal=portaal, now=klok.now())
         return redirect("toegang:reset_sent")
     return render(request, "toegang/reset_ask.html", {"form": form})
 

@@ -12,8 +12,8 @@ from django.test import Client, override_settings
 from django.urls import reverse
 
 from koers.lib import klok
-from koers.toegang import services
-from koers.toegang.models import Aanmelddienst, Gebruiker, Logregel
+from koers.toegang import drempel, services
+from koers.toegang.models import Aanmelddienst, Drempel, Gebruiker, Logregel, Mailbericht
 from koers.toegang.post import deliver
 from tests.conftest import WACHTWOORD
 from tests.factories import make
@@ -239,3 +239,21 @@ def test_a_try_to_sign_in_without_a_database_keeps_the_address_and_never_the_pas
     assert "U kunt zich nu niet aanmelden." in page.content.decode()
     assert 'value="tom@koers.example"' in page.content.decode()
     assert "mijn lange geheim" not in page.content.decode()
+
+
+def test_asking_again_and_again_from_one_address_mails_no_more_and_is_answered_alike(tom, rik):
+    asking = Client(REMOTE_ADDR="203.0.113.5")
+    ask = lambda email, client=asking: client.post("/wachtwoord/vergeten/", {"email": email})  # noqa: E731
+    first = ask("niemand@koers.example")
+    for number in range(drempel.ASKS - 1):
+        ask(f"{number}@koers.example")
+    for email in (tom.email, "niemand@koers.example"):
+        answer = ask(email)
+        assert (answer.status_code, answer.url, answer.content) == (first.status_code, first.url, first.content)
+        assert sorted(answer.headers) == sorted(first.headers)
+    assert not Mailbericht.objects.exists()
+    ask(tom.email, Client(REMOTE_ADDR="203.0.113.6"))
+    assert Mailbericht.objects.get().aan == tom
+    Drempel.objects.update(dicht_tot=klok.now())
+    ask(rik.email)
+    assert Mailbericht.objects.filter(aan=rik).exists()
