@@ -18,6 +18,7 @@ from django.http import HttpRequest
 from koers.toegang.geheim import blind, decrypt, encrypt, relock
 from koers.toegang.log import log
 from koers.toegang.models import Gebruiker
+from koers.toegang.post import post
 
 Type = Authenticator.Type
 MOST_KEYS = 10
@@ -78,6 +79,7 @@ def add_app(*, actor: Gebruiker, secret: str, code: str, now: datetime) -> None:
     _mark_used(app, code)
     RecoveryCodes.activate(actor)
     log(actor=actor, actie="toegang.factor:add", zin=f"{actor} stelde een app met codes in.", object=actor, now=now)
+    _tell(actor, "Er is een app met codes ingesteld.", now)
 
 
 @transaction.atomic
@@ -88,6 +90,7 @@ def add_key(*, actor: Gebruiker, naam: str, credential: dict[str, Any], now: dat
     WebAuthn.add(actor, naam, credential)
     RecoveryCodes.activate(actor)
     log(actor=actor, actie="toegang.factor:add", zin=f"{actor} voegde een passkey toe.", object=actor, now=now)
+    _tell(actor, "Er is een passkey toegevoegd.", now)
 
 
 @transaction.atomic
@@ -103,6 +106,7 @@ def remove_factor(*, actor: Gebruiker, pk: int, required: bool, now: datetime) -
     if not own.exists():
         Authenticator.objects.filter(user=actor).delete()
     log(actor=actor, actie="toegang.factor:remove", zin=f"{actor} verwijderde {wat}.", object=actor, now=now)
+    _tell(actor, f"{wat.capitalize()} is verwijderd.", now)
 
 
 @transaction.atomic
@@ -115,6 +119,7 @@ def renew_codes(*, actor: Gebruiker, now: datetime) -> None:
     RecoveryCodes.activate(actor)
     zin = f"{actor} maakte nieuwe herstelcodes."
     log(actor=actor, actie="toegang.factor:renew", zin=zin, object=actor, now=now)
+    _tell(actor, "Er zijn nieuwe herstelcodes gemaakt. De oude werken niet meer.", now)
 
 
 def recovery_codes(gebruiker: Gebruiker) -> list[str]:
@@ -176,4 +181,11 @@ def reset_factors(*, actor: Gebruiker | None, gebruiker: Gebruiker, now: datetim
     wie = str(actor) if actor else "De opdrachtregel"
     zin = f"{wie} wiste de tweede stap van {gebruiker}."
     log(actor=actor, actie="toegang.factor:reset", zin=zin, object=gebruiker, now=now)
+    wie = f"{actor} heeft als beheerder" if actor else "De beheerder heeft"
+    _tell(gebruiker, f"{wie} uw tweede stap gewist. Bij het aanmelden stelt u een nieuwe in.", now)
     return count
+
+
+def _tell(gebruiker: Gebruiker, wat: str, now: datetime) -> None:
+    """Mail the owner, so that a stranger cannot change it unseen."""
+    post(aan=gebruiker, soort="tweede-stap", argumenten={"wat": wat}, now=now)

@@ -123,8 +123,3 @@ def record_code_refusal(*, gebruiker: Gebruiker, now: datetime) -> None:
         via=PORTAAL,
         now=now,
     )
-
-
-def mail_factor_change(*, gebruiker: Gebruiker, wat: str, now: datetime) -> None:
-    """Tell a person that their second step changed, so that a stranger cannot do it unseen."""
-    post(aan=gebruiker, soort="tweede-stap", argumenten={"wat": wat}, now=now)

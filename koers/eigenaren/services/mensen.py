@@ -146,8 +146,6 @@ def reset_factors(*, actor: Gebruiker, gebruiker: Gebruiker, now: datetime) -> N
         raise NotAllowed("Uw eigen tweede stap wijzigt u bij Mijn account.")
     factoren.reset_factors(actor=actor, gebruiker=gebruiker, now=now)
     toegang.end_sessions(gebruiker)
-    wat = f"{actor} heeft als beheerder uw tweede stap gewist. Bij het aanmelden stelt u een nieuwe in."
-    toegang.mail_factor_change(gebruiker=gebruiker, wat=wat, now=now)
 
 
 def _check_grant(gebruiker: Gebruiker, rol: Rol, eigenaar: Eigenaar | None, vanaf: date, tot: date | None) -> None:
