@@ -116,6 +116,8 @@ DATABASES = {"default": env.database(env.read("DATABASE_URL"), DATA_DIR)}
 
 LANGUAGE_CODE = "nl"
 TIME_ZONE = "Europe/Amsterdam"
+# What the libraries say in other words than the portal does.
+LOCALE_PATHS = [BASE_DIR / "koers" / "taal"]
 USE_I18N = USE_TZ = True
 USE_THOUSAND_SEPARATOR = False
 

@@ -76,7 +76,7 @@ def test_an_invitation_makes_the_account_the_role_and_the_mail(portaal, mailoutb
     [
         ({"email": "geen adres"}, "geldig"),
         ({"email": "bea@koers.example"}, "bestaat al"),
-        ({"naam": ""}, "Dit veld is"),
+        ({"naam": ""}, "Vul dit veld in"),
         ({"naam": "x" * 121}, "120"),
         ({"rol": "keizer"}, "keizer"),
         ({"rol": "ambtenaar"}, "kies welke"),

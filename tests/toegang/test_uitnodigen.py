@@ -84,7 +84,7 @@ def test_a_key_that_nobody_was_given_opens_nothing(client):
 
 @pytest.mark.parametrize(
     ("naam", "wachtwoord", "zin"),
-    [("", WACHTWOORD, "Dit veld is"), ("Noor", "kort", "12"), ("x" * 121, WACHTWOORD, "120")],
+    [("", WACHTWOORD, "Vul dit veld in"), ("Noor", "kort", "12"), ("x" * 121, WACHTWOORD, "120")],
 )
 def test_what_cannot_be_is_refused_in_words_and_the_invitation_stays_open(
     client, bea, noor, mailoutbox, naam, wachtwoord, zin

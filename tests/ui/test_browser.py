@@ -111,7 +111,7 @@ def test_an_error_at_the_top_leads_to_its_field(pagina: Callable[..., Page], ben
     page = pagina(bente)
     page.goto(ADRES)
     expect(page.get_by_role("alert")).to_be_focused()
-    page.get_by_role("link", name="Titel: Dit veld is vereist.").click()
+    page.get_by_role("link", name="Titel: Vul dit veld in.").click()
     expect(page.locator("#id_titel")).to_be_focused()
 
 
