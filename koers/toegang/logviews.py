@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import cast
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from koers.lib import klok
 from koers.lib.notatie import getal
 from koers.lib.peildatum import OngeldigeVraag
-from koers.lib.uitvoer import csv_response
+from koers.lib.uitvoer import csv_stream
 from koers.toegang.forms import LogForm
 from koers.toegang.log import log
 from koers.toegang.logboek import KOP, LONGEST, as_rows, log_page
@@ -35,8 +36,8 @@ def log_list(request: HttpRequest) -> HttpResponse:
 
 @right("toegang.log:view")
 @require_GET
-def log_export(request: HttpRequest) -> HttpResponse:
-    """The same lines as a file; that someone took them is a line of its own."""
+def log_export(request: HttpRequest) -> HttpResponseBase:
+    """The same lines as a file; that someone took them is a line of its own, and not one of these."""
     form = LogForm(request.GET)
     if not form.is_valid():
         raise OngeldigeVraag(str(next(iter(form.errors.values()))[0]))
@@ -44,8 +45,8 @@ def log_export(request: HttpRequest) -> HttpResponse:
     number = lines.count()
     if number > LONGEST:
         raise OngeldigeVraag(TOO_MANY)
-    response = csv_response(f"logboek-{klok.today()}", KOP, as_rows(lines))
+    newest = lines.values_list("pk", flat=True).first() or 0
     hoeveel = "1 regel" if number == 1 else f"{getal(number)} regels"
     zin = f"{actor} haalde {hoeveel} van het logboek op als bestand."
     log(actor=actor, actie="toegang.log:export", zin=zin, now=klok.now())
-    return response
+    return csv_stream(f"logboek-{klok.today()}", KOP, as_rows(lines.filter(pk__lte=newest)))

@@ -2,13 +2,14 @@
 
 from datetime import date
 from decimal import Decimal
+from itertools import count
 
 import pytest
 from django.core.exceptions import ValidationError
 
 from koers.lib.peildatum import OngeldigeVraag, read_blik
 from koers.lib.stappen import check_step
-from koers.lib.uitvoer import csv_response
+from koers.lib.uitvoer import AT_ONCE, csv_response, csv_stream
 
 TODAY = date(2026, 3, 10)
 STEPS = [(date(2024, 1, 1), "a"), (date(2026, 1, 1), "b")]
@@ -64,3 +65,20 @@ def test_a_file_has_no_formulas_and_keeps_semicolons_and_lines_inside_their_cell
     text = response.content.decode("utf-8-sig")
     assert text == 'Naam\r\n\'=1+1\r\n\'@x\r\n"een; twee\ndrie"\r\n""\r\n-1,50\r\n'
     assert response["Content-Disposition"] == 'attachment; filename="lijst.csv"'
+
+
+def test_a_long_list_leaves_before_it_was_read_to_the_end():
+    read = []
+    rows = ((read.append(number) or number,) for number in count())
+    stream = iter(csv_stream("lijst", ["Nummer"], rows).streaming_content)
+    assert next(stream).decode().startswith("\ufeffNummer\r\n0\r\n1\r\n")
+    assert next(stream).decode().startswith(f"{AT_ONCE - 1}\r\n")
+    assert len(read) < 2 * AT_ONCE
+
+
+@pytest.mark.parametrize("number", [0, 1, AT_ONCE - 1, AT_ONCE, 2 * AT_ONCE + 1])
+def test_as_a_stream_it_is_the_same_file(number):
+    rows = [[n, "=x"] for n in range(number)]
+    whole, stream = csv_response("lijst", ["N", "T"], rows), csv_stream("lijst", ["N", "T"], rows)
+    assert b"".join(stream.streaming_content) == whole.content
+    assert stream.headers.items() == whole.headers.items()
