@@ -8,6 +8,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
+from django.db.models import Q
+
 from koers.lib.notatie import opsomming
 from koers.toegang.models import Gebruiker
 from koers.toegang.rights import Rol
@@ -21,7 +23,9 @@ def open_work(gebruiker: Gebruiker, day: date) -> list[str]:
     led = list(_leiding(gebruiker, day).values_list("project", flat=True))
     named: Any = Project.objects.filter(pk__in=led).named(day)
     drafts = Voortgang.objects.filter(project__in=led).exclude(staat=Voortgang.Staat.GOEDGEKEURD).count()
-    zinnen = [f"de leiding van {opsomming(sorted(project.naam_op for project in named))}"] if led else []
+    zinnen = (
+        [f"de leiding van {opsomming(sorted(project.naam_op or project.slug for project in named))}"] if led else []
+    )
     for aantal, een, meer in (
         (drafts, "invulling die nog niet is goedgekeurd", "invullingen die nog niet zijn goedgekeurd"),
         (Mijlpaal.objects.filter(houder=gebruiker, datum__gte=day).count(), "mijlpaal", "mijlpalen"),
@@ -44,6 +48,13 @@ def hand_over(*, van: Gebruiker, naar: Gebruiker, vanaf: date) -> None:
             row.delete()
     Mijlpaal.objects.filter(houder=van, datum__gte=vanaf).update(houder=naar)
     Risico.objects.filter(houder=van).update(houder=naar)
+
+
+def let_go(*, gebruiker: Gebruiker, laatste_dag: date) -> None:
+    """After that day this person leads nothing, and nobody stands in for what he or she led."""
+    later = Projectleiding.objects.filter(Q(gebruiker=gebruiker) | Q(vervangt=gebruiker))
+    later.filter(vanaf__gt=laatste_dag).delete()
+    later.filter(Q(tot__isnull=True) | Q(tot__gt=laatste_dag)).update(tot=laatste_dag)
 
 
 def lend(*, van: Gebruiker, naar: Gebruiker, rol: str, vanaf: date, tot: date) -> None:

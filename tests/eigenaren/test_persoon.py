@@ -18,7 +18,7 @@ from koers.toegang.log import log
 from koers.toegang.models import Gebruiker, Logregel, Logvrijgave, Sleutel
 from koers.toegang.persoonsgegevens import kinds
 from koers.toegang.rights import NotAllowed, Rol
-from projecten.models import Projectleiding
+from projecten.models import Project, Projectleiding, ProjectNaam
 from rapportage.models import DocumentStap, Versie
 from tests.conftest import WACHTWOORD, make_gebruiker
 from tests.factories import make
@@ -216,3 +216,23 @@ def test_the_command_erases_after_the_address_is_typed_again(tom, bea):
 def test_an_unknown_address_is_told(name):
     with pytest.raises(CommandError, match="no account"):
         call(name, "niemand@koers.example", **({"confirm": "x"} if name == "erase_person" else {}))
+
+
+def test_what_an_erased_person_leads_and_the_roles_end_that_day_and_nobody_stands_in_any_more(as_user, tom, rik, bea):
+    today = klok.today()
+    day = timedelta(days=1)
+    browser = as_user(tom)
+    one, two, three = (make(Project, slug=f"project-{number}") for number in range(3))
+    make(ProjectNaam, project=one, naam="Valpreventie")
+    now_led = make(Projectleiding, gebruiker=tom, project=one)
+    past = make(Projectleiding, gebruiker=tom, project=two, tot=today - day)
+    make(Projectleiding, gebruiker=tom, project=three, vanaf=today + 30 * day)
+    lent = make(Projectleiding, gebruiker=rik, project=one, vanaf=today - day, tot=today + day, vervangt=tom)
+    of_rik = make(Projectleiding, gebruiker=rik, project=two)
+    call("erase_person", tom.email, confirm=tom.email)
+    rows = dict(Projectleiding.objects.values_list("pk", "tot"))
+    assert rows == {now_led.pk: today, past.pk: today - day, lent.pk: today, of_rik.pk: None}
+    assert list(tom.aanstellingen.values_list("tot", flat=True)) == [today]
+    assert browser.get("/projecten/").url.startswith("/aanmelden/")
+    zin = Logregel.objects.get(actie="eigenaren.werk:end").zin
+    assert f"heeft Gewiste persoon {tom.pk} niet meer in handen: de leiding van Valpreventie en project-2." in zin

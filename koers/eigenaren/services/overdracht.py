@@ -1,7 +1,7 @@
 """Work that goes to another person: for a while (vervanging) or for good (overdracht).
 
-What else a person has in hand hangs on higher floors: the modules of KOERS_WERK, each with `open_work`, `hand_over` and
-`lend`, do their part in the same transaction.
+What else a person has in hand hangs on higher floors: the modules of KOERS_WERK, each with `open_work`, `hand_over`,
+`lend` and `let_go`, do their part in the same transaction.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 
 from koers.eigenaren.bevoegdheid import require
 from koers.eigenaren.models import Aanstelling
@@ -81,6 +82,20 @@ def hand_over(*, actor: Gebruiker, van: Gebruiker, naar: Gebruiker, vanaf: date,
     zin = f"{actor} droeg het werk van {van} vanaf {datum(vanaf)} over aan {naar}: {'; '.join(wat)}."
     log(actor=actor, actie="eigenaren.werk:hand-over", zin=zin, object=van, now=now)
     return wat
+
+
+@transaction.atomic
+def let_go(*, actor: Gebruiker | None, gebruiker: Gebruiker, now: datetime) -> None:
+    """Nobody takes over: after today the roles end, and what hangs on them. Who may: each role asks for it."""
+    today = day_of(now)
+    wat = [zin for module in _werk() for zin in module.open_work(gebruiker, today)]
+    for row in gebruiker.aanstellingen.filter(Q(tot__isnull=True) | Q(tot__gt=today)):
+        withdraw_aanstelling(actor=actor, aanstelling=row, laatste_dag=today, now=now)
+    for module in _werk():
+        module.let_go(gebruiker=gebruiker, laatste_dag=today)
+    if wat:
+        zin = f"Na {datum(today)} heeft {gebruiker} niet meer in handen: {'; '.join(wat)}."
+        log(actor=actor, actie="eigenaren.werk:end", zin=zin, object=gebruiker, now=now)
 
 
 def _roles(gebruiker: Gebruiker, day: date) -> list[Aanstelling]:

@@ -8,10 +8,10 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
 
 from koers.eigenaren.bevoegdheid import require
 from koers.eigenaren.services import mensen
+from koers.eigenaren.services.overdracht import let_go
 from koers.lib.klok import day_of
 from koers.toegang import personen
 from koers.toegang.models import Gebruiker
@@ -28,7 +28,10 @@ def export_person(*, actor: Gebruiker | None, gebruiker: Gebruiker, now: datetim
 def erase_person(
     *, actor: Gebruiker | None, gebruiker: Gebruiker, bevestiging: str, now: datetime, namen: Sequence[str] = ()
 ) -> personen.Gewist:
-    """Close the account, end its roles, and take name and address away for good. `bevestiging`: the address, again."""
+    """Close the account, end its roles and what it leads, and take name and address away for good.
+
+    `bevestiging`: the address, typed again.
+    """
     today = day_of(now)
     require(actor, "toegang.persoon:erase", today=today)
     if actor == gebruiker:
@@ -37,6 +40,5 @@ def erase_person(
         raise ValidationError({"bevestiging": "Dit is niet het adres van deze persoon."})
     if gebruiker.is_active:
         mensen.deactivate_gebruiker(actor=actor, gebruiker=gebruiker, now=now)
-    for row in gebruiker.aanstellingen.filter(Q(tot__isnull=True) | Q(tot__gt=today)):
-        mensen.withdraw_aanstelling(actor=actor, aanstelling=row, laatste_dag=today, now=now)
+    let_go(actor=actor, gebruiker=gebruiker, now=now)
     return personen.erase_person(actor=actor, gebruiker=gebruiker, namen=namen, now=now)
