@@ -19,7 +19,7 @@ urlpatterns = [
     path("", include("rapportage.urls")),
 ]
 
-handler400 = "koers.toegang.views.bad_request"
-handler403 = "koers.toegang.views.refused"
-handler404 = "koers.toegang.views.not_found"
-handler500 = "koers.toegang.views.broken"
+handler400 = "koers.toegang.views.fout.bad_request"
+handler403 = "koers.toegang.views.fout.refused"
+handler404 = "koers.toegang.views.fout.not_found"
+handler500 = "koers.toegang.views.fout.broken"

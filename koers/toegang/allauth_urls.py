@@ -2,10 +2,10 @@
 
 from django.urls import path
 
-from koers.toegang import deurviews, organisatieviews, views
+from koers.toegang.views import aanmelden, deur, organisatie
 
 urlpatterns = [
-    path("aanmelden/", views.sign_in, name="account_login"),
-    path("aanmelden/code/", deurviews.second_step, name="mfa_authenticate"),
-    path("aanmelden/terug/<slug:provider_id>/", organisatieviews.oidc_return, name="openid_connect_callback"),
+    path("aanmelden/", aanmelden.sign_in, name="account_login"),
+    path("aanmelden/code/", deur.second_step, name="mfa_authenticate"),
+    path("aanmelden/terug/<slug:provider_id>/", organisatie.oidc_return, name="openid_connect_callback"),
 ]

@@ -39,7 +39,7 @@ from koers.toegang.rules import Uitkomst
 
 ALGORITHMS = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"]
 REQUIRED = ["iss", "sub", "aud", "exp", "iat", "nonce"]
-# Where the key of an opened invitation waits in the session (koers.toegang.views).
+# Where the key of an opened invitation waits in the session (koers.toegang.views.uitnodiging).
 INVITE = "uitnodiging"
 LEEWAY = 30
 MAX_AGE = 600

@@ -146,7 +146,7 @@ def test_an_error_reaches_sentry_without_the_person_the_address_or_the_text(caug
     def breaks(keuze: object, voor: str) -> None:
         raise ValueError(f"geheime tekst van {bea.naam}: {voor}")
 
-    monkeypatch.setattr("koers.toegang.logviews.log_page", breaks)
+    monkeypatch.setattr("koers.toegang.views.log.log_page", breaks)
     client = as_user(bea)
     client.raise_request_exception = False
     headers = {"user-agent": "browser-van-bea", "x-forwarded-for": "10.9.8.7"}

@@ -88,10 +88,10 @@ def test_an_exception_tells_where_and_what_kind_but_not_its_words(wereld, browse
         except KeyError as error:
             raise ValueError(f"invalid literal {PLANTED}") from error
 
-    monkeypatch.setattr("koers.toegang.logviews.log_page", breaks)
+    monkeypatch.setattr("koers.toegang.views.log.log_page", breaks)
     assert browser_of("bea").get("/logboek/", {"voor": PLANTED}).status_code == 500
     [line] = [json.loads(line) for line in lines if '"exception"' in line]
     assert (line["level"], line["exception"]) == ("ERROR", "ValueError < KeyError")
-    assert any("koers/toegang/logviews.py" in frame and frame.endswith("log_list") for frame in line["where"])
+    assert any("koers/toegang/views/log.py" in frame and frame.endswith("log_list") for frame in line["where"])
     assert line["message"] == "Internal Server Error: …"
     assert "Zwanehilde" not in "\n".join(lines)

@@ -12,13 +12,13 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from koers.lib import klok
-from koers.toegang import logviews
 from koers.toegang.bewaren import opened_log, prune_log
 from koers.toegang.log import log, through
 from koers.toegang.logboek import PAGE, WERKWOORDEN
 from koers.toegang.models import Logregel, Logvrijgave
 from koers.toegang.rules import keep_from
 from koers.toegang.tasks import prune
+from koers.toegang.views import log as log_views
 
 pytestmark = pytest.mark.django_db
 
@@ -120,7 +120,7 @@ def test_taking_the_log_as_a_file_is_in_the_log_and_a_cell_is_never_a_formula(po
 
 
 def test_a_file_that_would_be_too_long_is_refused(portaal, regels, monkeypatch):
-    monkeypatch.setattr(logviews, "LONGEST", 3)
+    monkeypatch.setattr(log_views, "LONGEST", 3)
     response = portaal.get("/logboek/regels.csv")
     assert response.status_code == 400
     assert "Kies een kortere periode" in response.content.decode()

@@ -105,7 +105,7 @@ def test_page_without_a_form_says_what_broke(browser, adres):
 
 def test_password_is_never_sent_back(client, db):
     client.raise_request_exception = False
-    with patch("koers.toegang.views.services.record_refusal", side_effect=OperationalError("no answer")):
+    with patch("koers.toegang.views.aanmelden.services.record_refusal", side_effect=OperationalError("no answer")):
         answer = client.post("/aanmelden/", {"username": "rik@koers.example", "password": "zeer geheime zin"})
     assert answer.status_code == 503
     assert "zeer geheime zin" not in answer.content.decode()

@@ -15,8 +15,8 @@ from koers.eigenaren.services import persoon
 from koers.lib import klok
 from koers.toegang.bevestiging import confirmed
 from koers.toegang.models import Gebruiker
-from koers.toegang.persoonviews import as_file
 from koers.toegang.rights import right
+from koers.toegang.views.persoon import as_file
 
 
 @right("toegang.persoon:export")

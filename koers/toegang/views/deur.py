@@ -27,7 +27,7 @@ from koers.toegang.forms import CodeForm, ConfirmForm, KeyForm
 from koers.toegang.models import Gebruiker
 from koers.toegang.organisaties import own_services
 from koers.toegang.rights import before_factor, public, signed_in
-from koers.toegang.views import locked_out
+from koers.toegang.views.aanmelden import locked_out
 
 WRONG_CODE = "Deze code klopt niet, of is al gebruikt. Wacht op de volgende code en probeer het opnieuw."
 WRONG_KEY = "Deze passkey is niet herkend. Probeer het opnieuw, of gebruik een code."

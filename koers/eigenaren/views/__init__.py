@@ -1,0 +1,1 @@
+"""Doors of the beheerder: people, their roles, what is reviewed each year, and the owners."""
