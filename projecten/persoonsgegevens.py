@@ -39,4 +39,12 @@ SOORTEN = (
         "Teksten van voortgang die een ander namens u schreef",
         (*(f"voortgang__{waar}" for waar in WAAR), "nummer", "begonnen_op", "moment"),
     ),
+    Soort("projecten.ExtraVraag", "gevraagd_door", "Extra vragen die u stelde", ("onderwerp", "vraag", "gevraagd_op")),
+    Soort("projecten.ExtraVraag", "ingetrokken_door", "Extra vragen die u introk", ("onderwerp", "ingetrokken_op")),
+    Soort(
+        "projecten.VraagAan",
+        "beantwoord_door",
+        "Extra vragen die u beantwoordde",
+        ("vraag__onderwerp", "antwoord", "beantwoord_op"),
+    ),
 )

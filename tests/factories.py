@@ -134,6 +134,14 @@ DEFAULTS: dict[type[Model], dict[str, Any]] = {
     },
     projecten.Voortgang: {"ronde": projecten.Ronde, "project": projecten.Project, "gewijzigd_op": MOMENT},
     projecten.Bericht: {"voortgang": projecten.Voortgang, "volgorde": 1, "tekst": "Er is nieuws."},
+    projecten.ExtraVraag: {
+        "ronde": projecten.Ronde,
+        "onderwerp": "Wachtlijst",
+        "vraag": "Hoe lang is de wachtlijst?",
+        "uiterlijk": date(2026, 3, 12),
+        "gevraagd_op": MOMENT,
+    },
+    projecten.VraagAan: {"vraag": projecten.ExtraVraag, "project": projecten.Project},
     projecten.Overgang: {"voortgang": projecten.Voortgang, "naar": "concept", "moment": MOMENT},
     projecten.VoortgangVersie: {
         "voortgang": projecten.Voortgang,

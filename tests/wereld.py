@@ -125,6 +125,12 @@ def _entries(wereld: Wereld) -> None:
         "thema": Themalijn.objects.first().slug,
         "themanaam": Themalijn.objects.first().namen.first().pk,
     }
+    vraag = ronde.vragen.get()
+    wereld.namen |= {
+        "vraag": vraag.pk,
+        "vraag_tom": vraag.aan.get(project=geld).pk,
+        "vraag_almelo": vraag.aan.get(gemeente__slug="almelo").pk,
+    }
     concept_almelo = entries.get(project=geld, gemeente__slug="almelo")
     for tekst, entry, publiek, zien in (
         ("GeheimConceptVreemd", concept_vreemd, True, {"rik", "bente"}),

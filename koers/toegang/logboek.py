@@ -28,6 +28,7 @@ WERKWOORDEN = {
     "accept": "aangenomen",
     "add": "toegevoegd",
     "advance": "verder gezet",
+    "answer": "beantwoord",
     "approve": "goedgekeurd",
     "ask": "gevraagd",
     "begin": "begonnen",

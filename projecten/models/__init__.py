@@ -5,6 +5,7 @@ from projecten.models.opbrengst import Betrokkenheid, Bijeenkomst, Mijlpaal, Res
 from projecten.models.project import Borging, Deelname, Indeling, Project, Projectleiding, ProjectNaam
 from projecten.models.versie import VoortgangVersie
 from projecten.models.voortgang import Bericht, Overgang, Ronde, Rubriek, Voortgang
+from projecten.models.vraag import ExtraVraag, VraagAan
 
 __all__ = [
     "Bericht",
@@ -13,6 +14,7 @@ __all__ = [
     "Borging",
     "Controlegetal",
     "Deelname",
+    "ExtraVraag",
     "Indeling",
     "Indicator",
     "Meting",
@@ -28,4 +30,5 @@ __all__ = [
     "Streefwaarde",
     "Voortgang",
     "VoortgangVersie",
+    "VraagAan",
 ]

@@ -13,13 +13,14 @@ from django.db.models import Prefetch
 from koers.eigenaren.models import Aanstelling, Eigenaar
 from koers.lib.peildatum import Blik
 from koers.toegang.rights import Rol
-from projecten.models import Deelname, Overgang, Project, Projectleiding, Ronde, Rubriek, Voortgang
+from projecten.models import Deelname, ExtraVraag, Overgang, Project, Projectleiding, Ronde, Rubriek, Voortgang
 from projecten.rules import ronde as rules
 from projecten.rules.meedoen import took_part
-from projecten.selectors.onderwerp import Onderwerp
+from projecten.selectors.onderwerp import Onderwerp, subject_name
 from projecten.selectors.plicht import Bord, Groep, Plicht, Regel
 from projecten.selectors.project import GEEN_THEMA, ThemaKop, load_themas
 from projecten.selectors.ronde import running_in
+from projecten.selectors.vraag import Gevraagd, VraagPlicht, answer_url, questions_of, term_of_question
 
 Mensen = dict[tuple[str, int | None], list[Any]]
 
@@ -69,14 +70,20 @@ def load_bord(ronde: Ronde, today: date) -> Bord:
     running = Project.objects.filter(running_in(ronde)).select_related("gemeente")
     projecten = list(running.named(ronde.peildatum).placed(ronde.peildatum))
     leiders = _leaders(day)
-    apart, others = [], []
+    apart: list[Any] = []
+    others: list[Any] = []
     for project in projecten:
         regionaal = project.soort == Project.Soort.REGIONAAL
         owed = rules.is_owed_apart(regionaal=regionaal, has_leader=bool(leiders[project.pk]))
         (apart if owed else others).append(project)
     regional = [project for project in projecten if project.soort == Project.Soort.REGIONAAL]
     groepen = [_rubrieken(stof), *_themas(stof, apart, leiders), _gemeenten(stof, regional + others, day)]
-    return Bord(ronde, tuple(groep for groep in groepen if groep.plichten), gesloten=today > ronde.dicht_op)
+    return Bord(
+        ronde,
+        tuple(groep for groep in groepen if groep.plichten),
+        gesloten=today > ronde.dicht_op,
+        gevraagd=_questions(stof, {project.pk: project for project in projecten}, leiders),
+    )
 
 
 def _staff(day: date) -> Mensen:
@@ -95,6 +102,36 @@ def _leaders(day: date) -> dict[int, list[Any]]:
     for row in Projectleiding.objects.in_force(day).select_related("gebruiker"):
         found[row.project_id].append(row.gebruiker)
     return found
+
+
+def _questions(stof: _Stof, projecten: dict[int, Any], leiders: dict[int, list[Any]]) -> tuple[Gevraagd, ...]:
+    """The extra requests, each with everyone it was put to."""
+    found: dict[ExtraVraag, list[VraagPlicht]] = defaultdict(list)
+    for aan in questions_of(stof.ronde):
+        project = projecten.get(aan.project_id or 0, aan.project)
+        waar = aan.gemeente or (project.gemeente if project else None)
+        local = stof.staff[Rol.LOKAAL, waar.pk] if waar else []
+        led = leiders[project.pk] if project else []
+        can = {gebruiker.pk for gebruiker in [*local, *stof.staff[Rol.REGIONAAL, None]]}
+        people = sorted(led or local, key=lambda gebruiker: gebruiker.naam)
+        name = subject_name(Onderwerp(project, aan.gemeente), stof.ronde.peildatum)
+        termijn = term_of_question(aan.vraag, stof.ronde)
+        found[aan.vraag].append(
+            VraagPlicht(
+                sleutel=f"vraag:{aan.pk}",
+                vraag=aan.vraag,
+                naam=f"{aan.vraag}: {name}",
+                waarover=name,
+                wie=tuple(gebruiker.naam for gebruiker in people),
+                wie_ids=frozenset(gebruiker.pk for gebruiker in people),
+                contacten=frozenset(gebruiker.pk for gebruiker in people if gebruiker.pk in can),
+                termijn=termijn,
+                is_binnen=aan.beantwoord_op is not None,
+                te_laat=aan.beantwoord_op is None and termijn.is_late(stof.today),
+                edit_url=answer_url(aan),
+            )
+        )
+    return tuple(Gevraagd(vraag, tuple(plichten)) for vraag, plichten in found.items())
 
 
 def _rubrieken(stof: _Stof) -> Groep:

@@ -12,6 +12,7 @@ from projecten.rules.ronde import Termijn
 from projecten.rules.voortgang import GOEDGEKEURD, HEROPEND, INGEDIEND, NIEUW, TERUGGESTUURD
 from projecten.selectors.onderwerp import Onderwerp
 from projecten.selectors.ronde import STAAT_WOORDEN, term_of
+from projecten.selectors.vraag import Gevraagd, VraagPlicht
 
 REDACTEUR = "de redacteur"
 
@@ -153,6 +154,7 @@ class Bord:
     ronde: Ronde
     groepen: tuple[Groep, ...]
     gesloten: bool = False
+    gevraagd: tuple[Gevraagd, ...] = ()
 
     @property
     def plichten(self) -> list[Plicht]:
@@ -188,9 +190,18 @@ class Bord:
         return [plicht for plicht in self.plichten if not plicht.is_binnen]
 
     @property
-    def zonder_contact(self) -> list[Plicht]:
+    def vragen(self) -> list[VraagPlicht]:
+        """Every answer that an extra request asks for."""
+        return [plicht for gevraagd in self.gevraagd for plicht in gevraagd.plichten]
+
+    @property
+    def zonder_contact(self) -> list[Plicht | VraagPlicht]:
         """What nobody can write: no one was named, or no one of them has an account and the role."""
-        return [plicht for plicht in self.ontbreekt if not plicht.contacten]
+        owed: list[Plicht | VraagPlicht] = [
+            *self.ontbreekt,
+            *(plicht for plicht in self.vragen if not plicht.is_binnen),
+        ]
+        return [plicht for plicht in owed if not plicht.contacten]
 
     def of_gemeente(self, pk: int) -> Plicht | None:
         """What a gemeente owes; None of one that owes nothing."""

@@ -19,7 +19,8 @@ from projecten.services.ronde import create_ronde, update_ronde
 FORM = "projecten/ronde_form.html"
 
 
-def _ronde(code: str) -> Ronde:
+def find_ronde(code: str) -> Ronde:
+    """The ronde of an address; 404 when there is none."""
     ronde = ronde_by_code(code)
     if ronde is None:
         raise Http404("geen ronde")
@@ -43,10 +44,11 @@ def ronde_detail(request: HttpRequest, code: str) -> HttpResponse:
     today = klok.today()
     bevoegdheid = bevoegdheid_of(request.user, today)
     context = {
-        "bord": load_bord(_ronde(code), today),
+        "bord": load_bord(find_ronde(code), today),
         "vandaag": today,
         "mag_wijzigen": bevoegdheid.may("projecten.ronde:edit"),
         "mag_heropenen": bevoegdheid.may("projecten.voortgang:reopen"),
+        "mag_vragen": bevoegdheid.may("projecten.ronde:ask"),
         "mag_beoordelen": bevoegdheid.may("projecten.voortgang:review"),
     }
     return render(request, "projecten/ronde_detail.html", context)
@@ -69,7 +71,7 @@ def ronde_create(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def ronde_edit(request: HttpRequest, code: str) -> HttpResponse:
     """Other dates for a ronde."""
-    ronde = _ronde(code)
+    ronde = find_ronde(code)
     dates = {name: getattr(ronde, name) for name in ("open_vanaf", "op_tijd_tot", "dicht_op", "uitgave")}
     form = RondeForm(request.POST or None, initial=dates)
     if form.is_valid() and form.write(update_ronde, actor=request.user, ronde=ronde, now=klok.now()):

@@ -20,6 +20,7 @@ from projecten.selectors.invoer import Invoer, beside_other, load_invoer
 from projecten.selectors.onderwerp import Onderwerp, subject_name, subject_refusal, write_refusal
 from projecten.selectors.ronde import ronde_by_code
 from projecten.selectors.voortgang import inhoud_of, reason_shut
+from projecten.selectors.vraag import questions_about
 from projecten.services.voortgang import Onvolledig, VersieConflict, reopen_voortgang, save_voortgang, submit_voortgang
 
 
@@ -56,7 +57,8 @@ def voortgang_edit(request: HttpRequest, code: str, **slugs: str) -> HttpRespons
 
 
 def _page(request: HttpRequest, invoer: Invoer, status: int = 200) -> HttpResponse:
-    return render(request, "projecten/voortgang_edit.html", {"invoer": invoer}, status=status)
+    context = {"invoer": invoer, "vragen": questions_about(invoer.ronde, invoer.onderwerp)}
+    return render(request, "projecten/voortgang_edit.html", context, status=status)
 
 
 def _typed(request: HttpRequest, invoer: Invoer) -> HttpResponse:

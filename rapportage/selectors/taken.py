@@ -91,7 +91,12 @@ def load_taken(gebruiker: Any, today: date) -> Taken:
     bevoegdheid = bevoegdheid_of(gebruiker, today)
     borden = [load_bord(ronde, today) for ronde in active_rondes(today)]
     beoordeelt, stuurt = Rol.REDACTEUR in bevoegdheid.rollen, Rol.PROGRAMMAMANAGER in bevoegdheid.rollen
-    taken = [taak for bord in borden for taak in _tasks(bord, gebruiker.pk, bevoegdheid, today)]
+    taken = [
+        taak
+        for bord in borden
+        for found in (_tasks, _questions)
+        for taak in found(bord, gebruiker.pk, bevoegdheid, today)
+    ]
     overziet = beoordeelt or stuurt
     return Taken(
         rondes=tuple(bord.ronde for bord in borden if not bord.gesloten),
@@ -123,6 +128,24 @@ def _tasks(bord: Bord, pk: int, bevoegdheid: Bevoegdheid, today: date) -> Iterat
             for regel in begun:
                 if not bord.gesloten or regel.staat in (HEROPEND, INGEDIEND):
                     yield _task(regel, plicht, today)
+
+
+def _questions(bord: Bord, pk: int, bevoegdheid: Bevoegdheid, today: date) -> Iterator[Taak]:
+    """The extra requests to this person."""
+    for plicht in bord.vragen:
+        if pk in plicht.wie_ids and bevoegdheid.may("projecten.voortgang:edit") and not bord.gesloten:
+            left = (plicht.termijn.tot - today).days
+            late = f"te laat; dicht op {datum(plicht.termijn.einde)}"
+            yield Taak(
+                naam=plicht.vraag.onderwerp,
+                bij=f"extra vraag over {plicht.waarover}, {bord.ronde.titel}",
+                url=plicht.edit_url,
+                uitleg="Beantwoord." if plicht.is_binnen else plicht.vraag.vraag,
+                opmerking="",
+                tot="" if plicht.is_binnen else dagen(left) if left >= 0 else late,
+                dringend=plicht.te_laat,
+                soort=GOEDGEKEURD if plicht.is_binnen else NIEUW,
+            )
 
 
 def _task(regel: Regel, plicht: Plicht, today: date) -> Taak:

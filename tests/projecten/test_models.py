@@ -15,6 +15,7 @@ from projecten.models import (
     Bijeenkomst,
     Borging,
     Deelname,
+    ExtraVraag,
     Indeling,
     Meting,
     Mijlpaal,
@@ -29,6 +30,7 @@ from projecten.models import (
     Streefwaarde,
     Voortgang,
     VoortgangVersie,
+    VraagAan,
 )
 from tests.factories import EERDER, EIND, MIDDEN, MOMENT, make, new
 from tests.refusals import Refusal, once, twice
@@ -66,6 +68,11 @@ REFUSALS: dict[str, Refusal] = {
     ),
     "betrokkenheid_van_een_partij": once(Betrokkenheid, eigenaar=Eigenaar),
     "betrokkenheid_heeft_onderwerp": once(Betrokkenheid, project=None),
+    "extravraag_vraagt_iets": once(ExtraVraag, vraag=""),
+    "vraagaan_een_per_project": twice(VraagAan),
+    "vraagaan_een_per_gemeente": twice(VraagAan, project=None, gemeente=Eigenaar),
+    "vraagaan_een_van_beide": once(VraagAan, gemeente=Eigenaar),
+    "vraagaan_antwoord_met_dag": once(VraagAan, antwoord="Tien."),
     "ronde_kwartaal_uniek": twice(Ronde, second={"dicht_op": EIND}),
     "ronde_jaar_uniek": twice(Ronde, **JAAR, second={"dicht_op": EIND}),
     "ronde_kwartaal_past_bij_soort": once(Ronde, kwartaal=5),

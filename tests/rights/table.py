@@ -155,6 +155,14 @@ GET projecten:ronde_detail code=@ronde                                          
 GET projecten:ronde_create                                                          | in      403   403  403  403  403  403  403  403  200   403   403
 GET projecten:ronde_edit code=@ronde                                                | in      403   403  403  403  403  403  403  403  200   403   403
 POST projecten:ronde_edit code=@ronde                                               | in      403   403  403  403  403  403  403  403  form  403   403
+GET projecten:vraag_create code=@ronde                                              | in      403   403  403  403  403  403  403  200  200  403   403
+POST projecten:vraag_create code=@ronde                                             | in      403   403  403  403  403  403  403  form  form  403   403
+GET projecten:vraag_detail pk=@vraag                                                | in      403   403  403  403  403  403  403  200  200  403   403
+GET projecten:vraag_withdraw pk=@vraag                                              | in      403   403  403  403  403  403  403  200  200  403   403
+POST projecten:vraag_withdraw pk=@vraag                                             | in      403   403  403  403  403  403  403  302  302  403   403
+GET projecten:vraag_answer pk=@vraag_tom                                            | in      404   404  404  404  404  404  200  200  200   404   404
+GET projecten:vraag_answer pk=@vraag_almelo                                         | in      404   404  404  404  404  200  404  200  200   404   404
+POST projecten:vraag_answer pk=@vraag_almelo                                        | in      403   403  403  403  403  form 404  form 403   403   403
 
 # money
 GET financien:programma_detail                                                      | in      200   200  200  200  200  200  200  200  200   200   403

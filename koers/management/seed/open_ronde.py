@@ -5,15 +5,17 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from koers.eigenaren.models import Eigenaar
 from koers.lib.klok import day_of
 from koers.lib.kwartaal import Kwartaal
 from koers.management.seed.lezen import Rij, origin, read
 from koers.management.seed.mensen import address
 from koers.management.seed.voortgang import inhoud_of, onderwerp_of
 from koers.toegang.models import Gebruiker
-from projecten.models import Ronde
+from projecten.models import Project, Ronde
 from projecten.services.ronde import create_ronde
 from projecten.services.voortgang import return_voortgang, save_voortgang, submit_voortgang
+from projecten.services.vraag import ask_extra
 
 
 def load(*, now: datetime) -> None:
@@ -26,6 +28,7 @@ def load(*, now: datetime) -> None:
     ronde = _create(kwartaal, today, now)
     for rij in read("fictief")["open_ronde"]["voortgang"]:
         _enter(ronde, rij, now)
+    _ask(ronde, read("fictief")["open_ronde"]["vraag"], now)
 
 
 def _create(kwartaal: Kwartaal, today: date, now: datetime) -> Ronde:
@@ -34,6 +37,21 @@ def _create(kwartaal: Kwartaal, today: date, now: datetime) -> Ronde:
         name: today + timedelta(days=data["open_ronde"][name]) for name in ("open_vanaf", "op_tijd_tot", "dicht_op")
     }
     return create_ronde(actor=None, jaar=kwartaal.jaar, kwartaal=kwartaal.nummer, now=now, **dates, **origin(data))
+
+
+def _ask(ronde: Ronde, rij: Rij, now: datetime) -> None:
+    """The extra request beside the voortgang; nobody has answered it yet."""
+    ask_extra(
+        actor=Gebruiker.objects.get(email=address(rij["door"])),
+        ronde=ronde,
+        onderwerp=rij["onderwerp"],
+        vraag=rij["vraag"],
+        uiterlijk=day_of(now) + timedelta(days=rij["uiterlijk"]),
+        projecten=list(Project.objects.filter(slug__in=rij["projecten"])),
+        gemeenten=list(Eigenaar.objects.filter(slug__in=rij["gemeenten"])),
+        now=now,
+        **origin(read("fictief")),
+    )
 
 
 def _enter(ronde: Ronde, rij: Rij, now: datetime) -> None:
