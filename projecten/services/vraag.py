@@ -58,6 +58,8 @@ def ask_extra(
         raise ValidationError("Kies ten minste één project of gemeente.")
     if refused := [reason for subject in asked if (reason := subject_refusal(subject, ronde, today))]:
         raise ValidationError(refused)
+    if not (clean(onderwerp) and clean(vraag)):
+        raise ValidationError({"vraag": "Geef de vraag een korte naam en schrijf wat u wilt weten."})
     row = ExtraVraag(
         ronde=ronde,
         onderwerp=clean(onderwerp),

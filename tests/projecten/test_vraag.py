@@ -65,7 +65,7 @@ class TestAsking:
             ({"uiterlijk": date(2026, 3, 25)}, "gaat dicht op 24 maart 2026"),
             ({"now": GESLOTEN}, "is gesloten"),
             ({"projecten": [], "gemeenten": []}, "ten minste één"),
-            ({"vraag": "  "}, "leeg|blank|verplicht|niet"),
+            ({"vraag": "  "}, "schrijf wat u wilt weten"),
         ],
     )
     def test_what_cannot_be_asked_is_a_sentence_and_nothing_is_stored(self, spel, bente, fields, zin):
