@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from projecten.views import beoordelen, project, ronde, voortgang, vraag
+from projecten.views import beoordelen, invoer, project, ronde, voortgang, vraag
 
 app_name = "projecten"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -20,13 +20,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path(f"{where}/voortgang/<str:code>/{tail}", view, name=name)
         for where in ("projecten/<slug:project>", "gemeenten/<slug:gemeente>", "rubrieken/<slug:rubriek>")
         for tail, view, name in (
-            ("", voortgang.voortgang_edit, "voortgang_edit"),
+            ("", invoer.voortgang_edit, "voortgang_edit"),
             ("heropenen/", voortgang.voortgang_reopen, "voortgang_reopen"),
         )
     ),
     path(
         "projecten/<slug:project>/voortgang/<str:code>/<slug:gemeente>/",
-        voortgang.voortgang_edit,
+        invoer.voortgang_edit,
         name="voortgang_edit",
     ),
     path(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import secrets
 from dataclasses import replace
 from typing import Any
 
@@ -41,10 +43,23 @@ def read_versie(data: QueryDict) -> int:
     return int(text) if text.isdecimal() and len(text) < 10 else 0
 
 
+def read_blad(data: QueryDict) -> str:
+    """The name of the page that is written on, as the server gave it; a new one where there is none."""
+    text = data.get("blad", "")
+    return text if re.fullmatch(r"[A-Za-z0-9_-]{8,24}", text) else secrets.token_urlsafe(12)
+
+
+def read_keuzes(data: QueryDict) -> dict[str, str]:
+    """What was chosen of two texts, field by field; nothing on any other page."""
+    return {name: value for name, value in data.items() if name.startswith("kies-")}
+
+
 def edit_rows(inhoud: Inhoud, doe: str, oud: tuple[Punt, ...]) -> Inhoud | None:
-    """A row more, a row less, or an old text taken over: what a named button asks. None for any other button."""
+    """A row more, a row less, an old text taken over, or the same again: what a button asks. None for any other."""
     verb, _, number = doe.partition("-")
     i = int(number) if number.isdecimal() and len(number) < 4 else -1
+    if doe == "toon":
+        return inhoud
     if doe == "erbij":
         return replace(inhoud, punten=(*inhoud.punten, Punt("")))
     if verb == "weg" and i >= 0:

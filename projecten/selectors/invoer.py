@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import zip_longest
+from typing import Any
 
 from koers.lib.klok import AMSTERDAM, day_of
 from koers.lib.notatie import datum, moment
 from koers.lib.peildatum import Blik
+from koers.toegang.models import Gebruiker
 from projecten.models import Ronde, Voortgang
 from projecten.rules.inhoud import Gemis, Inhoud, Punt
 from projecten.rules.voortgang import GOEDGEKEURD, HEROPEND, TERUGGESTUURD, write_until
@@ -26,7 +28,7 @@ VRAGEN = {
 
 @dataclass(frozen=True)
 class Ernaast:
-    """The text in the left column: the last approved one, or what someone else saved in the meantime."""
+    """The text in the left column: the last approved one."""
 
     kop: str
     bij: str
@@ -41,6 +43,7 @@ class Rij:
     punt: Punt | None
     oud: Punt | None
     fout: str
+    opmerking: str
 
     @property
     def veld(self) -> str:
@@ -66,6 +69,7 @@ class StandRij:
     oud_toelichting: str
     fout: str
     keuze_fout: str
+    opmerking: str
 
     @property
     def label(self) -> str:
@@ -95,8 +99,11 @@ class Invoer:
     opgeslagen: str = ""
     gemist: tuple[Gemis, ...] = ()
     reden: str = ""
-    botsing: bool = False
     bewaard: bool = True
+    blad: str = ""
+    voor: Gebruiker | None = None
+    namens: tuple[Gebruiker, ...] = ()
+    opmerkingen: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def soort(self) -> str:
@@ -114,7 +121,11 @@ class Invoer:
     def rijen(self) -> list[Rij]:
         old = self.ernaast.inhoud.punten if self.ernaast else ()
         pairs = zip_longest(self.inhoud.punten, old)
-        return [Rij(i, punt, oud, self.fouten.get(f"punt-{i}-tekst", "")) for i, (punt, oud) in enumerate(pairs)]
+        return [
+            Rij(i, punt, oud, self.fouten.get(veld, ""), self.opmerkingen.get(veld, ""))
+            for i, (punt, oud) in enumerate(pairs)
+            for veld in [f"punt-{i}-tekst"]
+        ]
 
     @property
     def standen(self) -> list[StandRij]:
@@ -127,9 +138,16 @@ class Invoer:
                 *old.get(aspect, ("", "")),
                 fout=self.fouten.get(f"{aspect}_toelichting", ""),
                 keuze_fout=self.fouten.get(aspect, ""),
+                opmerking=self.opmerkingen.get(aspect, ""),
             )
             for aspect, stand, tekst in self.inhoud.standen()
         ]
+
+    @property
+    def url(self) -> str:
+        """Where this is written; on behalf of whom, too."""
+        base = self.onderwerp.edit_url(self.ronde)
+        return f"{base}?namens={self.voor.pk}" if self.voor else base
 
     def typed(self, inhoud: Inhoud, versie: int, **why: object) -> Invoer:
         """The same page with what someone just typed instead of what is stored; never without a row to type in."""
@@ -137,11 +155,12 @@ class Invoer:
         return replace(self, inhoud=inhoud, versie=versie, **why)  # type: ignore[arg-type]
 
 
-def load_invoer(ronde: Ronde, onderwerp: Onderwerp, today: date) -> Invoer:
-    """The entry as stored (or empty rows to begin with) beside the last approved one."""
+def load_invoer(ronde: Ronde, onderwerp: Onderwerp, today: date, **page: Any) -> Invoer:
+    """The entry as stored (or empty rows to begin with) beside the last approved one. `page`: blad, voor, namens."""
     entry = Voortgang.objects.filter(ronde=ronde, **onderwerp.fields()).select_related("gewijzigd_door").first()
     ernaast = last_approved(ronde, onderwerp)
     inhoud = inhoud_of(entry) if entry else Inhoud()
+    back = steps_of(entry)[-1] if entry and entry.staat in (TERUGGESTUURD, HEROPEND) else None
     if not inhoud.punten:
         rows = len(ernaast.inhoud.punten) if ernaast and entry is None else 1
         inhoud = replace(inhoud, punten=tuple(Punt("") for _ in range(max(rows, 1))))
@@ -157,22 +176,16 @@ def load_invoer(ronde: Ronde, onderwerp: Onderwerp, today: date) -> Invoer:
         op_tijd_tot=ronde.op_tijd_tot,
         laatste_dag=write_until(dates_of(ronde), reopened_until(entry) if entry else None),
         dagen=(ronde.op_tijd_tot - today).days,
-        terug=history(entry)[-1] if entry and entry.staat in (TERUGGESTUURD, HEROPEND) else None,
-        opgeslagen=_saved(entry.gewijzigd_op, today) if entry else "",
+        terug=history(entry)[-1] if entry and back else None,
+        opmerkingen=(back.opmerkingen or {}) if back else {},
+        opgeslagen=saved_when(entry.gewijzigd_op, today) if entry else "",
+        **page,
     )
 
 
-def _saved(op: datetime, today: date) -> str:
+def saved_when(op: datetime, today: date) -> str:
     """When it was kept, in words: "om 14:03" of today, with the date of an earlier day."""
     return f"om {op.astimezone(AMSTERDAM):%H:%M}" if day_of(op) == today else f"op {moment(op)}"
-
-
-def beside_other(invoer: Invoer, other: Voortgang, mijn: Inhoud) -> Invoer:
-    """What one typed beside what someone else saved meanwhile; saving now is a choice, no longer an accident."""
-    wie = other.gewijzigd_door.naam if other.gewijzigd_door else "iemand anders"
-    bij = f"opgeslagen door {wie}"
-    ernaast = Ernaast("De andere tekst", bij, inhoud_of(other))
-    return replace(invoer, inhoud=mijn, versie=other.versie, ernaast=ernaast, botsing=True, bewaard=False)
 
 
 def last_approved(ronde: Ronde, onderwerp: Onderwerp) -> Ernaast | None:

@@ -23,5 +23,17 @@ document.addEventListener("click", (e) => {
   veld.focus();
 });
 
+// Hoeveel tekens er staan, van hoeveel er in mogen: [data-teller="id van het veld"].
+function tel(teller) {
+  const veld = document.getElementById(teller.dataset.teller);
+  const getal = (aantal) => aantal.toLocaleString("nl-NL");
+  if (veld) teller.textContent = `${getal(veld.value.length)} van ${getal(veld.maxLength)} tekens`;
+}
+for (const teller of document.querySelectorAll("[data-teller]")) tel(teller);
+document.addEventListener("input", (e) => {
+  const teller = document.querySelector(`[data-teller="${CSS.escape(e.target.id)}"]`);
+  if (teller) tel(teller);
+});
+
 // De lijst met fouten krijgt de focus, zodat een schermlezer daar begint.
 document.querySelector(".melding[role='alert'][tabindex]")?.focus({ preventScroll: true });

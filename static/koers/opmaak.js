@@ -34,12 +34,52 @@ function maakBalk(veld) {
     balk.append(element);
   }
   veld.before(balk);
+  veld.addEventListener("paste", plak);
   veld.addEventListener("keydown", (e) => {
     const knop = (e.ctrlKey || e.metaKey) && !e.altKey && !e.shiftKey && KNOPPEN.find((k) => k.toets === e.key.toLowerCase());
     if (!knop) return;
     e.preventDefault();
     zetOpmaak(veld, knop);
   });
+}
+
+// Plakken uit Word of van een webpagina: vet, cursief en links blijven, al het andere wordt tekst.
+const OM = { B: "**", STRONG: "**", I: "*", EM: "*" };
+const WEG = new Set(["STYLE", "SCRIPT", "HEAD", "TITLE", "META", "TEMPLATE"]);
+const BLOK = /^(P|DIV|LI|UL|OL|BR|TR|TD|TH|TABLE|H[1-6]|BLOCKQUOTE)$/;
+
+function naarOpmaak(knoop) {
+  if (knoop.nodeType === Node.TEXT_NODE) return knoop.data;
+  if (knoop.nodeType !== Node.ELEMENT_NODE || WEG.has(knoop.tagName)) return "";
+  const tekst = [...knoop.childNodes].map(naarOpmaak).join("");
+  if (BLOK.test(knoop.tagName)) return ` ${tekst} `;
+  const kern = tekst.trim();
+  const rand = (gezet) => tekst.replace(kern, () => gezet);
+  if (knoop.tagName === "A" && /^(https?:|mailto:)/i.test(knoop.getAttribute("href") ?? "") && kern)
+    return rand(`[${kern.replace(/[[\]]/g, "")}](${encodeURI(decodeURI(knoop.getAttribute("href"))).replace(/[()]/g, (teken) => (teken === "(" ? "%28" : "%29"))})`);
+  // Google Docs zet alles in <b style="font-weight:normal">.
+  const gewoon = /(^|;)\s*font-weight:\s*(normal|400)/.test(knoop.getAttribute("data-stijl") ?? "");
+  return OM[knoop.tagName] && kern && !gewoon ? rand(`${OM[knoop.tagName]}${kern}${OM[knoop.tagName]}`) : tekst;
+}
+
+function plak(e) {
+  const html = e.clipboardData?.getData("text/html");
+  if (!html) return;
+  // Voert niets uit en haalt niets op; zonder stijlen, want over elke stijl klaagt het beleid van de pagina (CSP).
+  const kaal = html.replace(/<style[\s\S]*?<\/style>/gi, "").replace(/\sstyle\s*=/gi, " data-stijl=");
+  const pagina = new DOMParser().parseFromString(kaal, "text/html");
+  let tekst;
+  try {
+    tekst = naarOpmaak(pagina.body);
+  } catch {
+    return; // een adres dat niet te lezen is: dan plakt de browser platte tekst
+  }
+  tekst = tekst.replace(/\s+/g, " ").replace(/^\s*[·•▪o§]\s+/, "").trim();
+  const veld = e.target;
+  const ruimte = veld.maxLength - veld.value.length + (veld.selectionEnd - veld.selectionStart);
+  e.preventDefault();
+  veld.setRangeText(tekst.slice(0, Math.max(ruimte, 0)), veld.selectionStart, veld.selectionEnd, "end");
+  veld.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
 // Ook voor velden die later op de pagina komen (een bericht erbij).

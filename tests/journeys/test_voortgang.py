@@ -128,10 +128,10 @@ def test_two_tabs_lay_both_texts_side_by_side(spel, pagina, axe, tom):
     text(first, "Opgeslagen om 09:00.")
     second.get_by_label("Bericht 1", exact=True).fill("Uit het tweede tabblad.")
     second.get_by_role("button", name="Opslaan als concept").last.click()
-    expect(second.get_by_role("alert")).to_contain_text("Er is intussen een andere tekst opgeslagen")
+    expect(second.get_by_role("alert")).to_contain_text("U bewaarde intussen op een andere bladzijde een andere tekst.")
     text(second, "Uit het eerste tabblad.")
     expect(second.get_by_label("Bericht 1", exact=True)).to_have_value("Uit het tweede tabblad.")
     axe(second)
-    second.get_by_role("button", name="Bewaar mijn tekst").click()
+    second.get_by_role("button", name="Bewaar deze keuze").last.click()
     text(second, "Opgeslagen om 09:00.")
     assert spel.ronde.voortgang.get().berichten.get().tekst == "Uit het tweede tabblad."

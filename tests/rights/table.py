@@ -117,19 +117,19 @@ GET projecten:stap_withdraw slug=@deelname_project soort=deelname pk=@deelname  
 GET projecten:project_order slug=@thema                                             | in      403   403  403  403  403  403  403  403  200   403   403
 
 # entries: writing
-GET projecten:voortgang_edit project=alcoholontmoediging code=@ronde                | in      403   403  403  403  403  403  200  403  403   403   403
-POST projecten:voortgang_edit project=alcoholontmoediging code=@ronde               | in      403   403  403  403  403  403  form 403  403   403   403
-GET projecten:voortgang_edit project=samen-indiceren code=@ronde                    | in      403   403  403  403  403  403  302  403  403   403   403
-GET projecten:voortgang_edit project=mantelzorg code=@ronde                         | in      403   403  403  403  403  403  403  403  403   403   403
-POST projecten:voortgang_edit project=mantelzorg code=@ronde                        | in      403   403  403  403  403  403  403  403  403   403   403
-GET projecten:voortgang_edit project=alcoholontmoediging code=@voorbij              | in      403   403  403  403  403  403  302  403  403   403   403
-GET projecten:voortgang_edit project=sociaal-verwijzen code=@ronde gemeente=almelo  | in      403   403  403  403  403  200  200  403  403   403   403
-POST projecten:voortgang_edit project=sociaal-verwijzen code=@ronde gemeente=almelo | in      403   403  403  403  403  form form 403  403   403   403
+GET projecten:voortgang_edit project=alcoholontmoediging code=@ronde                | in      403   403  403  403  403  403  200  200  200   403   403
+POST projecten:voortgang_edit project=alcoholontmoediging code=@ronde               | in      403   403  403  403  403  403  form form  form   403   403
+GET projecten:voortgang_edit project=samen-indiceren code=@ronde                    | in      403   403  403  403  403  403  302  302  302   403   403
+GET projecten:voortgang_edit project=mantelzorg code=@ronde                         | in      403   403  403  403  403  403  403  200  200   403   403
+POST projecten:voortgang_edit project=mantelzorg code=@ronde                        | in      403   403  403  403  403  403  403  form  form   403   403
+GET projecten:voortgang_edit project=alcoholontmoediging code=@voorbij              | in      403   403  403  403  403  403  302  302  302   403   403
+GET projecten:voortgang_edit project=sociaal-verwijzen code=@ronde gemeente=almelo  | in      403   403  403  403  403  200  200  200  200   403   403
+POST projecten:voortgang_edit project=sociaal-verwijzen code=@ronde gemeente=almelo | in      403   403  403  403  403  form form form  form   403   403
 GET projecten:voortgang_edit project=sociaal-verwijzen code=@ronde gemeente=hengelo | in      403   403  403  403  403  403  403  403  403   403   403
 POST projecten:voortgang_edit project=sociaal-verwijzen code=@ronde gemeente=hengelo | in      403   403  403  403  403  403  403  403  403   403   403
-GET projecten:voortgang_edit gemeente=almelo code=@ronde                            | in      403   403  403  403  403  200  403  403  403   403   403
-GET projecten:voortgang_edit gemeente=hengelo code=@ronde                           | in      403   403  403  403  403  403  403  403  403   403   403
-GET projecten:voortgang_edit rubriek=evaluatie code=@ronde                          | in      403   403  403  403  403  403  403  200  403   403   403
+GET projecten:voortgang_edit gemeente=almelo code=@ronde                            | in      403   403  403  403  403  200  403  200  200   403   403
+GET projecten:voortgang_edit gemeente=hengelo code=@ronde                           | in      403   403  403  403  403  403  403  200  200   403   403
+GET projecten:voortgang_edit rubriek=evaluatie code=@ronde                          | in      403   403  403  403  403  403  403  200  200   403   403
 GET projecten:voortgang_reopen project=mantelzorg code=@voorbij                     | in      403   403  403  403  403  403  403  403  200   403   403
 POST projecten:voortgang_reopen project=mantelzorg code=@voorbij                    | in      403   403  403  403  403  403  403  403  form  403   403
 GET projecten:voortgang_reopen project=sociaal-verwijzen code=@ronde gemeente=almelo | in      403   403  403  403  403  403  403  403  200   403   403
