@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
@@ -28,9 +28,16 @@ def csrf_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
     return page or render(request, "403.html", {"reden": EXPIRED}, status=403)
 
 
+TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
+TE_GROOT = (
+    "Dit formulier is te groot om in een keer te versturen. Er is niets opgeslagen. Ga terug: uw tekst staat er nog. "
+    "Maak hem korter en bewaar hem opnieuw."
+)
+
+
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """What is wrong, where the address asked for something that cannot be (koers.lib.peildatum.OngeldigeVraag)."""
-    reden = str(getattr(exception, "zin", ""))
+    reden = str(getattr(exception, "zin", "")) or (TE_GROOT if isinstance(exception, TOO_LARGE) else "")
     if is_api(request):
         return answer(request, Probleem("ongeldige-vraag", reden or "Deze vraag klopt niet."))
     return render(request, "400.html", {"reden": reden}, status=400)
