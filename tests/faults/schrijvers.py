@@ -86,6 +86,10 @@ class Schrijver(threading.Thread):
         rows = self.installatie.rows(VERSIE.format(slug=f"rubriek-{self.rubriek}"))
         return int(rows[0][0]) if rows else 0
 
+    def versies(self) -> list[int]:
+        """The number of each version that was kept, the last one last."""
+        return [int(nummer) for (nummer,) in self.installatie.rows(KEPT.format(slug=f"rubriek-{self.rubriek}"))]
+
     def stop(self) -> None:
         self._done.set()
         self.join(60)
@@ -95,5 +99,6 @@ ENTRY = """FROM projecten_voortgang v JOIN projecten_rubriek r ON r.id = v.rubri
 JOIN projecten_ronde o ON o.id = v.ronde_id WHERE r.slug = '{slug}' AND o.jaar = 2027"""
 SAVED = f"SELECT b.tekst FROM projecten_bericht b WHERE b.voortgang_id IN (SELECT v.id {ENTRY}) ORDER BY b.volgorde"
 VERSIE = f"SELECT v.versie {ENTRY}"
+KEPT = f"""SELECT nummer FROM projecten_voortgangversie WHERE voortgang_id IN (SELECT v.id {ENTRY}) ORDER BY nummer"""
 LOGGED = f"""SELECT count(*) FROM toegang_logregel WHERE actie = 'projecten.voortgang:save'
 AND object_id IN (SELECT v.id {ENTRY})"""

@@ -123,6 +123,8 @@ def test_asker_is_told_when_the_worker_dies_every_time(installatie, vertel):
         if "worker" not in installatie.kinderen.running:
             installatie.start_worker("opmaak")
         installatie.kill_at_point()
+    if "worker" not in installatie.kinderen.running:
+        installatie.start_worker()
     until(lambda: installatie.is_closed(pk), "it is given up")
     page = rik.get(f"/documenten/opdrachten/{pk}/")
     tell(vertel, installatie, "kill -9 of a Celery worker, three times in a row", 1, "given up, the asker is told")

@@ -21,7 +21,7 @@ from projecten.selectors.onderwerp import Onderwerp
 from projecten.selectors.voortgang import inhoud_of, reason_shut
 from projecten.services.voortgang.fouten import Onvolledig, VersieConflict
 from projecten.services.voortgang.stap import locked, require_author, take_step, write_line
-from projecten.services.voortgang.versies import keep_before, keep_version
+from projecten.services.voortgang.versies import keep_version, version_before
 
 
 @transaction.atomic
@@ -57,19 +57,20 @@ def save_voortgang(
         if not made:
             return entry
         entry.herkomst, entry.vindplaats = herkomst, vindplaats
-        _write(entry, inhoud, actor, now, blad)
-        keep_version(entry, inhoud, 0, actor=actor, voor=voor, now=now)
+        _write(entry, inhoud, Inhoud(), actor, now, blad)
+        keep_version(entry, inhoud, None, actor=actor, voor=voor, now=now)
         Overgang.objects.create(voortgang=entry, naar=CONCEPT, door=actor, voor=voor, moment=now)
         write_line(actor, entry, "save", "begon de voortgang van {naam} over {ronde}.", now, voor)
         return entry
+    # Read before it was locked: no need to ask again.
+    entry.ronde, entry.project = ronde, onderwerp.project
     stored = inhoud_of(entry)
     if stored.same_words(inhoud):
         return entry
     if entry.versie != versie and not (blad and blad == entry.blad and entry.gewijzigd_door == actor):
         raise VersieConflict(entry, inhoud, stored)
-    before = entry.versie
-    keep_before(entry, stored)
-    _write(entry, inhoud, actor, now, blad)
+    before = version_before(entry, stored)
+    _write(entry, inhoud, stored, actor, now, blad)
     if keep_version(entry, inhoud, before, actor=actor, voor=voor, now=now):
         write_line(actor, entry, "save", "bewaarde de voortgang van {naam} over {ronde}.", now, voor)
     return entry
@@ -115,13 +116,13 @@ def restore_versie(
     voor = require_author(actor, entry.ronde, Onderwerp.of(entry), today, voor)
     if reason := reason_shut(entry, entry.ronde, today):
         raise NotAllowed(reason)
-    inhoud, stored, before = Inhoud.parse(oud.inhoud), inhoud_of(entry), entry.versie
-    if before != versie:
+    inhoud, stored = Inhoud.parse(oud.inhoud), inhoud_of(entry)
+    if entry.versie != versie:
         raise VersieConflict(entry, inhoud, stored)
     if stored.same_words(inhoud):
         return entry
-    keep_before(entry, stored)
-    _write(entry, inhoud, actor, now, "")
+    before = version_before(entry, stored)
+    _write(entry, inhoud, stored, actor, now, "")
     keep_version(entry, inhoud, before, actor=actor, voor=voor, now=now, hersteld_van=oud.nummer)
     zin = f"zette de tekst van {moment(oud.moment)} terug in de voortgang van {{naam}} over {{ronde}}."
     write_line(actor, entry, "restore", zin, now, voor)
@@ -165,7 +166,8 @@ def new_entry(actor: Gebruiker | None, ronde: Ronde, onderwerp: Onderwerp, now: 
     )
 
 
-def _write(entry: Voortgang, inhoud: Inhoud, actor: Gebruiker | None, now: datetime, blad: str) -> None:
+def _write(entry: Voortgang, inhoud: Inhoud, stored: Inhoud, actor: Gebruiker | None, now: datetime, blad: str) -> None:
+    """`stored` is what the entry had: a bullet that stays keeps where it came from."""
     for aspect, stand, toelichting in inhoud.standen():
         setattr(entry, aspect, stand)
         setattr(entry, f"{aspect}_toelichting", toelichting)
@@ -173,7 +175,7 @@ def _write(entry: Voortgang, inhoud: Inhoud, actor: Gebruiker | None, now: datet
     entry.versie += 1
     entry.gewijzigd_op, entry.gewijzigd_door, entry.blad = now, actor, blad
     entry.save()
-    known = {bericht.tekst: (bericht.herkomst, bericht.vindplaats) for bericht in entry.berichten.all()}
+    known = {punt.tekst: (punt.herkomst, punt.vindplaats) for punt in stored.punten}
     entry.berichten.all().delete()
     Bericht.objects.bulk_create(
         Bericht(voortgang=entry, volgorde=i, tekst=punt.tekst, publiek=punt.publiek, herkomst=own[0], vindplaats=own[1])
