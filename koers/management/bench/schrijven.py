@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import multiprocessing
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict
 
 from django.db import connection, connections, transaction
 from django.utils import timezone
@@ -13,6 +15,7 @@ from django.utils import timezone
 from koers.management.bench.omvang import Omvang, words
 from koers.toegang.models import Gebruiker
 from projecten.models import Project, Voortgang
+from projecten.rules.versies import BIJEEN
 from projecten.selectors.onderwerp import Onderwerp
 from projecten.services.voortgang import save_voortgang
 
@@ -21,7 +24,8 @@ Save = Callable[[Omvang, Project, int], None]
 
 
 def by_service(omvang: Omvang, project: Project, number: int) -> None:
-    versie = Voortgang.objects.values_list("versie", flat=True).get(ronde=omvang.ronde, project=project, gemeente=None)
+    entry = Voortgang.objects.filter(ronde=omvang.ronde, project=project, gemeente=None)
+    versie, last = entry.values_list("versie", "versies__begonnen_op").latest("versies__begonnen_op")
     # As in a request: the person is read anew, and with them what they may do.
     leider = Gebruiker.objects.get(pk=omvang.leider.pk)
     save_voortgang(
@@ -30,12 +34,13 @@ def by_service(omvang: Omvang, project: Project, number: int) -> None:
         onderwerp=Onderwerp(project=project),
         inhoud=words(number),
         versie=versie,
-        now=timezone.now(),
+        # A version of its own, and so a line of its own in the log, at each save.
+        now=last + BIJEEN,
     )
 
 
 def bare(omvang: Omvang, project: Project, number: int) -> None:
-    """Lock, one row changed, three bullets replaced, one line of the log: by hand."""
+    """Lock, one row changed, three bullets replaced, the version kept, one line of the log: by hand."""
     inhoud, now = words(number), timezone.now()
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(
@@ -55,6 +60,11 @@ def bare(omvang: Omvang, project: Project, number: int) -> None:
             "INSERT INTO projecten_bericht (voortgang_id, volgorde, tekst, publiek, herkomst, vindplaats) "  # noqa: S608
             f"VALUES {places}",
             [value for row in rows for value in row],
+        )
+        cursor.execute(
+            "INSERT INTO projecten_voortgangversie (voortgang_id, nummer, inhoud, door_id, begonnen_op, moment) "
+            "VALUES (%s, %s, %s, %s, %s, %s)",
+            [pk, versie + 1, json.dumps(asdict(inhoud)), omvang.leider.pk, now, now],
         )
         cursor.execute(
             "INSERT INTO toegang_logregel (moment, actor_id, actie, zin, object_soort, object_id, resultaat, via) "
