@@ -80,7 +80,7 @@ class ProjectNaam(MetHerkomst):
     objects = StepQuerySet["ProjectNaam"].as_manager()
 
     class Meta:
-        ordering = ["project", "vanaf"]
+        ordering = ["project_id", "vanaf"]
         constraints = [models.UniqueConstraint(fields=["project", "vanaf"], name="projectnaam_stap_uniek")]
 
     def __str__(self) -> str:
@@ -98,7 +98,7 @@ class Indeling(MetHerkomst):
     objects = StepQuerySet["Indeling"].as_manager()
 
     class Meta:
-        ordering = ["project", "vanaf"]
+        ordering = ["project_id", "vanaf"]
         constraints = [models.UniqueConstraint(fields=["project", "vanaf"], name="indeling_stap_uniek")]
 
     def __str__(self) -> str:

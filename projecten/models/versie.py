@@ -27,7 +27,7 @@ class VoortgangVersie(models.Model):
     hersteld_van = models.PositiveIntegerField(null=True, blank=True, help_text="the version that was put back")
 
     class Meta:
-        ordering = ["voortgang", "nummer"]
+        ordering = ["voortgang_id", "nummer"]
         constraints = [
             models.UniqueConstraint(fields=["voortgang", "nummer"], name="voortgangversie_nummer_uniek"),
             models.CheckConstraint(condition=Q(begonnen_op__lte=F("moment")), name="voortgangversie_in_volgorde"),

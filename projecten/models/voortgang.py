@@ -234,7 +234,8 @@ class Bericht(MetHerkomst):
     publiek = models.BooleanField(default=True)
 
     class Meta:
-        ordering = ["voortgang", "volgorde"]
+        # By number: by the entry itself would join all that an entry is ordered by.
+        ordering = ["voortgang_id", "volgorde"]
         constraints = [
             models.UniqueConstraint(fields=["voortgang", "volgorde"], name="bericht_volgorde_uniek"),
             models.CheckConstraint(condition=~Q(tekst=""), name="bericht_heeft_tekst"),
@@ -262,7 +263,7 @@ class Overgang(models.Model):
     inhoud = models.JSONField(null=True, blank=True, help_text="of a handing in: what was handed in")
 
     class Meta:
-        ordering = ["voortgang", "moment", "id"]
+        ordering = ["voortgang_id", "moment", "id"]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(naar__in=["teruggestuurd", "heropend"]) | ~Q(opmerking=""),

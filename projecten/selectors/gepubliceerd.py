@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Prefetch
 
@@ -17,11 +18,11 @@ def published(rows: VoortgangQuerySet, *, intern: bool = False) -> list[Voortgan
     `intern`: also the bullets for the team. Made to be read, never to be saved. Two queries, whatever the number.
     """
     bullets = Bericht.objects.all() if intern else Bericht.objects.filter(publiek=True)
-    found = list(rows.published().prefetch_related(Prefetch("berichten", bullets, to_attr="publiek")))
+    found: list[Any] = list(rows.published().prefetch_related(Prefetch("berichten", bullets, to_attr="publiek")))
     return [_as_approved(row, intern) if row.gepubliceerd else row for row in found]
 
 
-def _as_approved(row: Voortgang, intern: bool) -> Voortgang:
+def _as_approved(row: Any, intern: bool) -> Voortgang:
     """The text of before the reopening in place of the one that is being written."""
     inhoud = Inhoud.parse(row.gepubliceerd["inhoud"])
     row.gewijzigd_op = datetime.fromisoformat(row.gepubliceerd["op"])
@@ -29,7 +30,7 @@ def _as_approved(row: Voortgang, intern: bool) -> Voortgang:
         setattr(row, aspect, stand)
         setattr(row, f"{aspect}_toelichting", toelichting)
     row.niets_te_melden, row.niets_reden = inhoud.niets_te_melden, inhoud.niets_reden
-    row.publiek = [  # type: ignore[attr-defined]
+    row.publiek = [
         Bericht(
             voortgang=row,
             volgorde=i,

@@ -71,9 +71,12 @@ class Groep:
 def load_themas(blik: Blik) -> list[ThemaKop]:
     """Every theme line that had begun, with `loopt` false when it has ended by that day."""
     day = blik.peildatum
-    rows = Themalijn.objects.filter(vanaf__lte=day).named(day)
-    fields = ("pk", "slug", "naam_op", "teken", "volgorde", "tot")
-    return [ThemaKop(*row, tot is None or tot >= day) for *row, tot in rows.values_list(*fields)]
+    rows: Any = Themalijn.objects.filter(vanaf__lte=day).named(day)
+    found = rows.values_list("pk", "slug", "naam_op", "teken", "volgorde", "tot")
+    return [
+        ThemaKop(pk, slug, naam, teken, volgorde, tot is None or tot >= day)
+        for pk, slug, naam, teken, volgorde, tot in found
+    ]
 
 
 def load_projecten(

@@ -58,6 +58,8 @@ def reason_shut(voortgang: Voortgang | None, ronde: Ronde, today: date) -> str:
     """Why nobody can write here now, in Dutch; "" when the author can."""
     if voortgang is None:
         return rules.lock_reason(rules.NIEUW, None, dates_of(ronde), today)
+    if voortgang.staat in (rules.CONCEPT, rules.TERUGGESTUURD) and ronde.is_open(today):
+        return ""  # whatever steps it took
     steps = steps_of(voortgang)
     last = steps[-1] if steps else None
     laatste = rules.Laatste(_who(last), last.moment, _until(steps)) if last else None

@@ -92,7 +92,18 @@ def server() -> Iterator[int]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "gunicorn", "koers.wsgi:application", "--bind", f"127.0.0.1:{port}"]
-    options = ["--worker-class", "gthread", "--workers", "2", "--threads", "4", "--keep-alive", "60", "--log-level", "warning"]
+    options = [
+        "--worker-class",
+        "gthread",
+        "--workers",
+        "2",
+        "--threads",
+        "4",
+        "--keep-alive",
+        "60",
+        "--log-level",
+        "warning",
+    ]
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "koers.management.bench.settings"}
     process = subprocess.Popen([*command, *options], env=environment, cwd=Path(settings.BASE_DIR))
     try:
