@@ -64,6 +64,11 @@ VARIABLES = {
         Variable("KOERS_METRICS", "folder in which processes count for Prometheus; default: they count for nobody"),
         Variable("KOERS_SENTRY_DSN", "address of a Sentry project that errors are sent to; default: to none"),
         Variable("KOERS_DISK_ROOM", "megabytes that must be free in the data folder for /gereed to say so", "200"),
+        Variable(
+            "KOERS_ADDRESS",
+            "where people find the portal, for links in reminders: https://host; default: the first of KOERS_HOSTS",
+        ),
+        Variable("KOERS_REMIND_DAYS", "days before the last day in time on which people are reminded", "5"),
         Variable("KOERS_LOG_MONTHS", "months that a line of the log of the portal is kept", "84"),
         Variable("KOERS_WEB_BIND", "address and port at which the web server listens", "127.0.0.1:8000"),
         Variable("KOERS_WEB_WORKERS", "web processes; more than one needs PostgreSQL", "1"),
@@ -106,6 +111,14 @@ def read_networks(name: str) -> list[IPv4Network | IPv6Network]:
         return [ip_network(text) for text in read_list(name)]
     except ValueError as error:
         raise ImproperlyConfigured(f"{name} holds what is no address or network: {error}") from None
+
+
+def address(name: str, default: str) -> str:
+    """Where the portal lives, without a slash at its end; without `default` the first of KOERS_HOSTS."""
+    value = read(name).rstrip("/") or default or f"https://{next(iter(read_list('KOERS_HOSTS')), '')}"
+    if not re.fullmatch(r"https?://[^\s/]+(/[^\s]*)?", value):
+        raise ImproperlyConfigured(f"{name} is {value!r}: use https://host")
+    return value
 
 
 def contact(name: str, mail: str) -> str:

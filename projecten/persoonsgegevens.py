@@ -5,6 +5,7 @@ from koers.toegang.persoonsgegevens import Soort
 WAAR = ("ronde__begin", "project__slug", "gemeente__naam", "rubriek__naam")
 
 SOORTEN = (
+    Soort("projecten.Herinnering", "gebruiker", "Herinneringen aan u", ("ronde__begin", "soort", "dag"), weg=True),
     Soort("projecten.Projectleiding", "gebruiker", "Projecten die u leidt", ("project__slug", "vanaf", "tot")),
     Soort("projecten.Projectleiding", "vervangt", "Wie u vervangt", ("project__slug", "vanaf", "tot")),
     Soort("projecten.Mijlpaal", "houder", "Mijlpalen waar u voor staat", ("project__slug", "naam", "datum", "staat")),

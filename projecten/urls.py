@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from projecten.views import beoordelen, invoer, project, ronde, voortgang, vraag
+from projecten.views import beoordelen, herinnering, invoer, project, ronde, voortgang, vraag
 
 app_name = "projecten"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -41,6 +41,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("rondes/nieuw/", ronde.ronde_create, name="ronde_create"),
     path("rondes/<str:code>/", ronde.ronde_detail, name="ronde_detail"),
     path("rondes/<str:code>/datums/", ronde.ronde_edit, name="ronde_edit"),
+    path("rondes/<str:code>/herinneringen/", herinnering.herinnering_list, name="herinnering_list"),
+    path("rondes/<str:code>/aankondigen/", herinnering.ronde_announce, name="ronde_announce"),
     path("rondes/<str:code>/vragen/nieuw/", vraag.vraag_create, name="vraag_create"),
     path("vragen/<int:pk>/", vraag.vraag_detail, name="vraag_detail"),
     path("vragen/<int:pk>/intrekken/", vraag.vraag_withdraw, name="vraag_withdraw"),

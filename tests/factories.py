@@ -22,6 +22,7 @@ from koers.toegang.models import (
     Logregel,
     Logvrijgave,
     Mailbericht,
+    Mailkeuze,
     Sleutel,
     Uitnodiging,
 )
@@ -48,6 +49,7 @@ DEFAULTS: dict[type[Model], dict[str, Any]] = {
     },
     Uitnodiging: {"gebruiker": Gebruiker, "gemaakt_op": MOMENT},
     Mailbericht: {"aan": Gebruiker, "soort": "wachtwoord", "gevraagd_op": MOMENT, "niet_voor": MOMENT},
+    Mailkeuze: {"gebruiker": Gebruiker, "soort": "herinnering"},
     Drempel: {"sleutel": "a" * 64, "laatst": MOMENT},
     Aanmelddienst: {
         "slug": "almelo",
@@ -134,6 +136,14 @@ DEFAULTS: dict[type[Model], dict[str, Any]] = {
     },
     projecten.Voortgang: {"ronde": projecten.Ronde, "project": projecten.Project, "gewijzigd_op": MOMENT},
     projecten.Bericht: {"voortgang": projecten.Voortgang, "volgorde": 1, "tekst": "Er is nieuws."},
+    projecten.Herinnering: {
+        "ronde": projecten.Ronde,
+        "plicht": "project:1",
+        "soort": "start",
+        "dag": MIDDEN,
+        "gebruiker": Gebruiker,
+        "bericht": Mailbericht,
+    },
     projecten.ExtraVraag: {
         "ronde": projecten.Ronde,
         "onderwerp": "Wachtlijst",

@@ -40,7 +40,17 @@ KOERS_BERICHTEN = {
     "uitnodiging": "koers.toegang.berichten.invite_mail",
     "wachtwoord": "koers.toegang.berichten.password_mail",
     "tweede-stap": "koers.toegang.berichten.factor_mail",
+    "herinnering": "projecten.berichten.reminder_mail",
 }
+
+# Those that one can turn off on the account page: name → label and explanation. Mails about signing in are not here.
+KOERS_MAILKEUZES = {
+    "herinnering": ("Herinneringen", "Als een ronde opengaat, een paar dagen voor het einde, en als iets te laat is."),
+}
+# Days before the last day in time on which people are reminded.
+KOERS_HERINNER_VOORAF = env.number("KOERS_REMIND_DAYS", 1, 60)
+# Where the portal lives, for links in mails that no page asked for.
+KOERS_ADRES = env.address("KOERS_ADDRESS", f"http://{env.read('KOERS_WEB_BIND')}" if not PRODUCTION else "")
 
 # django-allauth: the flow of signing in, second factors, organisations, sessions. docs/decisions: "Sign-in by allauth".
 ACCOUNT_ADAPTER = "koers.toegang.adapters.AccountAdapter"

@@ -34,6 +34,7 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
     "opdrachten-sweep": {"task": "koers.opdrachten.tasks.sweep", "schedule": 30.0},
     "post": {"task": "koers.toegang.tasks.deliver", "schedule": 60.0},
+    "herinneringen": {"task": "projecten.tasks.remind", "schedule": crontab(hour="7", minute="15")},
     "opruimen": {"task": "koers.toegang.tasks.tidy", "schedule": crontab(minute="50")},
     "bewaartermijn": {"task": "koers.toegang.tasks.prune", "schedule": crontab(hour="3", minute="30")},
 }

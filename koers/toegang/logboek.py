@@ -52,6 +52,7 @@ WERKWOORDEN = {
     "record": "vastgelegd",
     "recover": "hersteld",
     "refuse": "geweigerd",
+    "remind": "herinnerd",
     "remove": "verwijderd",
     "rename": "hernoemd",
     "reopen": "heropend",

@@ -221,6 +221,20 @@ class Mailbericht(models.Model):
         return f"{self.soort} aan {self.aan}"
 
 
+class Mailkeuze(models.Model):
+    """A kind of mail (KOERS_MAILKEUZES) that a person turned off; without a row they get it."""
+
+    gebruiker = models.ForeignKey(Gebruiker, models.PROTECT, related_name="mailkeuzes")
+    soort = models.CharField(max_length=40)
+
+    class Meta:
+        ordering = ["gebruiker", "soort"]
+        constraints = [models.UniqueConstraint(fields=["gebruiker", "soort"], name="mailkeuze_een_keer")]
+
+    def __str__(self) -> str:
+        return f"{self.gebruiker} wil geen {self.soort}"
+
+
 class Drempel(models.Model):
     """How often something was tried in vain at one door (`koers.toegang.drempel`). Names no one: the key is a hash."""
 

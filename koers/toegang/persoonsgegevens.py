@@ -66,6 +66,7 @@ SOORTEN = (
         ("soort", "staat", "gevraagd_op", "verzonden_op", "reden"),
         weg=True,
     ),
+    Soort("toegang.Mailkeuze", "gebruiker", "Mails die u niet wilt", ("soort",), weg=True),
     # Of the library that signs people in.
     Soort("account.EmailAddress", "user", "E-mailadressen", ("email", "verified", "primary"), weg=True),
     Soort("mfa.Authenticator", "user", "Tweede stap bij aanmelden", ("type", "created_at", "last_used_at"), weg=True),

@@ -22,6 +22,7 @@ from django.utils.module_loading import import_string
 
 from koers.lib.klok import later
 from koers.lib.wachtrij import BRIEFLY
+from koers.toegang import mailkeuze
 from koers.toegang.log import log
 from koers.toegang.models import Gebruiker, Logregel, Mailbericht
 from koers.toegang.rules import LEASE, next_try
@@ -123,7 +124,7 @@ def _send(bericht: Mailbericht, now: Callable[[], datetime]) -> bool:
 
 
 def _may_have_mail(bericht: Mailbericht) -> bool:
-    return bericht.aan.is_active
+    return bericht.aan.is_active and mailkeuze.wants(bericht.aan, bericht.soort)
 
 
 def _headers(bericht: Mailbericht) -> dict[str, str]:

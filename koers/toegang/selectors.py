@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from koers.toegang.models import Mailbericht
+from koers.toegang.post import VERVALLEN
 
 PAGE = 100
 
@@ -19,10 +20,11 @@ class Postvak:
 
 
 def read_postvak() -> Postvak:
-    """At most a hundred of each, newest first."""
+    """At most a hundred of each, newest first; not those that were no longer needed."""
 
     def some(*staten: str) -> list[Mailbericht]:
-        return list(Mailbericht.objects.filter(staat__in=staten).select_related("aan")[:PAGE])
+        rows = Mailbericht.objects.filter(staat__in=staten).exclude(reden=VERVALLEN)
+        return list(rows.select_related("aan")[:PAGE])
 
     staat = Mailbericht.Staat
     return Postvak(some(staat.MISLUKT, staat.ONZEKER), some(staat.WACHT, staat.BEZIG), some(staat.VERZONDEN))

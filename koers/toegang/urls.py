@@ -29,6 +29,7 @@ urlpatterns = [
     path("account/tweede-stap/app/", account.app_add, name="app_add"),
     path("account/tweede-stap/passkey/", account.key_add, name="key_add"),
     path("account/tweede-stap/<int:pk>/verwijderen/", account.factor_remove, name="factor_remove"),
+    path("account/mails/", account.mail_choose, name="mail_choose"),
     path("account/herstelcodes/", account.codes, name="codes"),
     path("account/sessies/beeindigen/", account.sessions_end, name="sessions_end"),
     path("account/sessies/<int:pk>/beeindigen/", account.session_end, name="session_end"),

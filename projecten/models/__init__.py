@@ -1,5 +1,6 @@
 """Projects and what is known of them through time; the rondes and the progress entered in them."""
 
+from projecten.models.herinnering import Herinnering
 from projecten.models.meten import Controlegetal, Indicator, Meting, Streefwaarde
 from projecten.models.opbrengst import Betrokkenheid, Bijeenkomst, Mijlpaal, Resultaat, Risico
 from projecten.models.project import Borging, Deelname, Indeling, Project, Projectleiding, ProjectNaam
@@ -15,6 +16,7 @@ __all__ = [
     "Controlegetal",
     "Deelname",
     "ExtraVraag",
+    "Herinnering",
     "Indeling",
     "Indicator",
     "Meting",

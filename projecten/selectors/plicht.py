@@ -195,13 +195,14 @@ class Bord:
         return [plicht for gevraagd in self.gevraagd for plicht in gevraagd.plichten]
 
     @property
+    def alles(self) -> list[Plicht | VraagPlicht]:
+        """Entries and answers together."""
+        return [*self.plichten, *self.vragen]
+
+    @property
     def zonder_contact(self) -> list[Plicht | VraagPlicht]:
         """What nobody can write: no one was named, or no one of them has an account and the role."""
-        owed: list[Plicht | VraagPlicht] = [
-            *self.ontbreekt,
-            *(plicht for plicht in self.vragen if not plicht.is_binnen),
-        ]
-        return [plicht for plicht in owed if not plicht.contacten]
+        return [plicht for plicht in self.alles if not plicht.is_binnen and not plicht.contacten]
 
     def of_gemeente(self, pk: int) -> Plicht | None:
         """What a gemeente owes; None of one that owes nothing."""

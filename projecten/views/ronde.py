@@ -48,6 +48,7 @@ def ronde_detail(request: HttpRequest, code: str) -> HttpResponse:
         "vandaag": today,
         "mag_wijzigen": bevoegdheid.may("projecten.ronde:edit"),
         "mag_heropenen": bevoegdheid.may("projecten.voortgang:reopen"),
+        "mag_herinneren": bevoegdheid.may("projecten.ronde:remind"),
         "mag_vragen": bevoegdheid.may("projecten.ronde:ask"),
         "mag_beoordelen": bevoegdheid.may("projecten.voortgang:review"),
     }

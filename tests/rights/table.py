@@ -51,6 +51,7 @@ POST toegang:codes                                                              
 GET toegang:factor_remove pk=@factor                                                | in      404  404  404  404  404  404  200  404  404  404  404
 POST toegang:factor_remove pk=@factor                                               | in      404  404  404  404  404  404  302  404  404  404  404
 POST toegang:session_end pk=1                                                       | in      302  302  302  302  302  302  302  302  302  302  302
+POST toegang:mail_choose                                                            | in      302  302  302  302  302  302  302  302  302  302  302
 POST toegang:sessions_end                                                           | in      302  302  302  302  302  302  302  302  302  302  302
 GET toegang:oidc_join slug=@dienst                                                  | in      302  302  302  302  302  302  302  302  302  302  302
 POST toegang:oidc_part slug=@dienst                                                 | in      302  302  302  302  302  302  302  302  302  302  302
@@ -155,6 +156,8 @@ GET projecten:ronde_detail code=@ronde                                          
 GET projecten:ronde_create                                                          | in      403   403  403  403  403  403  403  403  200   403   403
 GET projecten:ronde_edit code=@ronde                                                | in      403   403  403  403  403  403  403  403  200   403   403
 POST projecten:ronde_edit code=@ronde                                               | in      403   403  403  403  403  403  403  403  form  403   403
+GET projecten:herinnering_list code=@ronde                                          | in      403   403  403  403  403  403  403  200  200   403   403
+POST projecten:ronde_announce code=@ronde                                           | in      403   403  403  403  403  403  403  302  302   403   403
 GET projecten:vraag_create code=@ronde                                              | in      403   403  403  403  403  403  403  200  200  403   403
 POST projecten:vraag_create code=@ronde                                             | in      403   403  403  403  403  403  403  form  form  403   403
 GET projecten:vraag_detail pk=@vraag                                                | in      403   403  403  403  403  403  403  200  200  403   403

@@ -18,7 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from koers.lib import klok
-from koers.toegang import factoren, services, sessies
+from koers.toegang import factoren, mailkeuze, services, sessies
 from koers.toegang.bevestiging import confirmed
 from koers.toegang.forms import CodeForm, NewKeyForm, PasswordForm
 from koers.toegang.models import Gebruiker
@@ -39,11 +39,21 @@ def account(request: HttpRequest) -> HttpResponse:
     context = {
         "factoren": factoren.read_factors(actor),
         "verplicht": settings.KOERS_SECOND_FACTOR,
+        "mails": mailkeuze.read_choices(actor),
         "sessies": sessies.list_sessions(actor, request.session.session_key),
         "gekoppeld": eigen,
         "te_koppelen": [dienst for dienst in open_services() if dienst not in eigen],
     }
     return render(request, "toegang/account.html", context)
+
+
+@signed_in
+@require_POST
+def mail_choose(request: HttpRequest) -> HttpResponse:
+    """Which mails one wants: every box that is left empty is off."""
+    mailkeuze.choose_mails(actor=_actor(request), wanted=request.POST.getlist("mail"), now=klok.now())
+    messages.success(request, "Uw keuze van mails is bewaard.")
+    return redirect("toegang:account")
 
 
 @signed_in

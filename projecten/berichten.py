@@ -1,0 +1,62 @@
+"""The mails of rondes, made at the moment they leave: what was handed in meanwhile is not in them any more."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from koers.lib.klok import day_of
+from koers.lib.notatie import dagen, datum
+from koers.toegang.models import Gebruiker, Mailbericht
+from projecten.selectors.herinnering import Schuld, owed_by
+
+
+def reminder_mail(bericht: Mailbericht, now: datetime) -> tuple[str, str] | None:
+    """Everything that is due of one person, over all rondes; none when nothing is left of what gave cause to it."""
+    today = day_of(now)
+    schulden = owed_by(bericht.aan, today)
+    cause = set(bericht.herinneringen.values_list("ronde", "plicht"))  # type: ignore[attr-defined]
+    if not any(schuld.key in cause for schuld in schulden):
+        return None
+    return reminder_text(bericht.aan, schulden, today)
+
+
+def reminder_text(gebruiker: Gebruiker, schulden: Sequence[Schuld], today: date) -> tuple[str, str]:
+    """Subject and text; the first of `schulden` is the one that is due first."""
+    regels = [
+        {
+            "naam": schuld.plicht.naam,
+            "ronde": schuld.ronde.titel,
+            "stand": schuld.plicht.staat_woorden,
+            "tot": _until(schuld, today),
+            "adres": settings.KOERS_ADRES + schuld.plicht.edit_url,
+        }
+        for schuld in schulden
+    ]
+    words = {
+        "naam": gebruiker.naam,
+        "regels": regels,
+        "taken": settings.KOERS_ADRES + reverse("rapportage:taken_list"),
+        "account": settings.KOERS_ADRES + reverse("toegang:account"),
+    }
+    return _subject(schulden, today), render_to_string("projecten/herinnering_mail.txt", words)
+
+
+def _subject(schulden: Sequence[Schuld], today: date) -> str:
+    late = sum(schuld.left(today) < 0 for schuld in schulden)
+    if late:
+        return f"Voortgang: {late} van de {len(schulden)} te laat" if len(schulden) > 1 else "Voortgang: te laat"
+    wat = "1 ding te doen" if len(schulden) == 1 else f"{len(schulden)} dingen te doen"
+    first = schulden[0].left(today)
+    return f"Voortgang: {wat}, {'vandaag de laatste dag' if first == 0 else dagen(first)}"
+
+
+def _until(schuld: Schuld, today: date) -> str:
+    termijn, left = schuld.plicht.termijn, schuld.left(today)
+    if left < 0:
+        return f"te laat sinds {datum(termijn.tot)}; het kan nog tot en met {datum(termijn.einde)}"
+    return f"tot en met {datum(termijn.tot)} ({dagen(left)})"
