@@ -13,7 +13,7 @@ REFUSALS: dict[str, Refusal] = {
     "gebruiker_email_klein": once(Gebruiker, email="Nina@koers.example"),
     "mailkeuze_een_keer": twice(Mailkeuze),
     "gebruiker_heeft_naam": once(Gebruiker, naam=""),
-    "logvrijgave_een_rij": once(Logvrijgave, Mailkeuze, pk=2),
+    "logvrijgave_een_rij": once(Logvrijgave, pk=2),
     "sleutel_naam_een_keer": twice(Sleutel, second={"voorvoegsel": "ba9876543210"}),
     "sleutel_heeft_naam": once(Sleutel, naam=""),
     "sleutel_einde_na_begin": once(Sleutel, verloopt_op=MOMENT),
