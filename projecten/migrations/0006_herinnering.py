@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('projecten', '0004_extra_vraag'),
+        ('projecten', '0005_volgorde_per_nummer'),
         ('toegang', '0008_mailkeuze'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
