@@ -55,6 +55,7 @@ class _Stof:
             staat=staat,
             te_laat=False,
             gemeente=waar,
+            ids_op_naam=tuple(gebruiker.pk for gebruiker in people),
         )
         return replace(plicht, te_laat=rules.is_late(staat, plicht.termijn.tot, self.today))
 

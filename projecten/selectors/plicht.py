@@ -85,6 +85,12 @@ class Plicht:
     staat: str
     te_laat: bool
     gemeente: str = ""
+    ids_op_naam: tuple[int, ...] = ()
+
+    @property
+    def sinds(self) -> datetime | None:
+        """When the last of its entries took its last step."""
+        return max((regel.sinds for regel in self.regels if regel.sinds), default=None)
 
     @property
     def staat_woorden(self) -> str:

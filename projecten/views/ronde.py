@@ -9,10 +9,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from koers.eigenaren.bevoegdheid import bevoegdheid_of
 from koers.lib import klok
+from koers.lib.uitvoer import csv_response
 from koers.toegang.rights import right
 from projecten.forms.ronde import NieuweRondeForm, RondeForm
 from projecten.models import Ronde
 from projecten.selectors.bord import load_bord
+from projecten.selectors.bordfilter import KOP, as_rows, load_blad
 from projecten.selectors.ronde import following_quarter, following_year, load_rondes, ronde_by_code
 from projecten.services.ronde import create_ronde, update_ronde
 
@@ -40,11 +42,13 @@ def ronde_list(request: HttpRequest) -> HttpResponse:
 @right("projecten.ronde:view")
 @require_GET
 def ronde_detail(request: HttpRequest, code: str) -> HttpResponse:
-    """The board: what is in, what came back, what is late and what waits."""
+    """The board: what is in, what came back, what is late and who it waits for; chosen by the address."""
     today = klok.today()
     bevoegdheid = bevoegdheid_of(request.user, today)
+    bord = load_bord(find_ronde(code), today)
     context = {
-        "bord": load_bord(find_ronde(code), today),
+        "bord": bord,
+        "blad": load_blad(bord, request.GET),
         "vandaag": today,
         "mag_wijzigen": bevoegdheid.may("projecten.ronde:edit"),
         "mag_heropenen": bevoegdheid.may("projecten.voortgang:reopen"),
@@ -53,6 +57,14 @@ def ronde_detail(request: HttpRequest, code: str) -> HttpResponse:
         "mag_beoordelen": bevoegdheid.may("projecten.voortgang:review"),
     }
     return render(request, "projecten/ronde_detail.html", context)
+
+
+@right("projecten.ronde:view")
+@require_GET
+def ronde_export(request: HttpRequest, code: str) -> HttpResponse:
+    """The board as it is shown, as a file."""
+    bord = load_bord(find_ronde(code), klok.today())
+    return csv_response(f"ronde-{code.lower()}", KOP, as_rows(load_blad(bord, request.GET).getoond))
 
 
 @right("projecten.ronde:edit")
