@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from projecten.views import beoordelen, herinnering, invoer, project, ronde, voortgang, vraag
+from projecten.views import beoordelen, geschiedenis, herinnering, invoer, project, ronde, voortgang, vraag
 
 app_name = "projecten"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -35,6 +35,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="voortgang_reopen",
     ),
     path("voortgang/<int:pk>/", voortgang.voortgang_detail, name="voortgang_detail"),
+    path("voortgang/<int:pk>/geschiedenis/", geschiedenis.voortgang_history, name="voortgang_history"),
+    path(
+        "voortgang/<int:pk>/geschiedenis/<int:nummer>/terugzetten/", geschiedenis.versie_restore, name="versie_restore"
+    ),
+    path("beoordelen/goedkeuren/", beoordelen.voortgang_approve, name="voortgang_approve"),
     path("beoordelen/", beoordelen.voortgang_review_list, name="voortgang_review_list"),
     path("beoordelen/<int:pk>/", beoordelen.voortgang_review, name="voortgang_review"),
     path("rondes/", ronde.ronde_list, name="ronde_list"),

@@ -12,6 +12,7 @@ from django.http import QueryDict
 
 from koers.lib.stapform import DagField, WriteForm
 from projecten.rules.inhoud import ASPECTEN, Inhoud, Punt, carry_over
+from projecten.rules.opmerking import remark_fields
 
 # More rows than an entry may have are read back, so that they can be shown when they are refused.
 ROWS_READ = 50
@@ -69,18 +70,26 @@ def edit_rows(inhoud: Inhoud, doe: str, oud: tuple[Punt, ...]) -> Inhoud | None:
     return None
 
 
+def remark_name(veld: str) -> str:
+    """The name of the remark at a field: opmerking-2 at punt-1-tekst, opmerking-tijd at tijd."""
+    match = re.fullmatch(r"punt-(\d+)-tekst", veld)
+    return f"{OPMERKING}-{int(match[1]) + 1 if match else veld}"
+
+
 def read_remarks(data: QueryDict, punten: int) -> dict[str, str]:
-    """The remark beside each bullet and (under "") the one about the whole, as typed."""
-    fields = {"": OPMERKING, **{str(i + 1): f"{OPMERKING}-{i + 1}" for i in range(punten)}}
-    return {number: data.get(field, "") for number, field in fields.items()}
+    """The remark at each field, as typed; nothing for a field without one."""
+    typed = {veld: data.get(remark_name(veld), "") for veld in remark_fields(punten)}
+    return {veld: text for veld, text in typed.items() if text.strip()}
 
 
-def read_opmerking(data: QueryDict, punten: int) -> str:
-    """All remarks as one text, each with the bullet it belongs to."""
-    remarks = read_remarks(data, punten)
-    whole = remarks.pop("").strip()
-    beside = [f"Bericht {number}: {text.strip()}" for number, text in remarks.items() if text.strip()]
-    return "\n".join([*beside, whole]).strip()
+def read_chosen(data: QueryDict) -> dict[int, int]:
+    """Entries that were ticked: number → the version that was read. What is not two numbers is left out."""
+    pairs = [text.partition("-")[::2] for text in data.getlist("kies")[:500]]
+    return {int(pk): int(versie) for pk, versie in pairs if _number(pk) and _number(versie)}
+
+
+def _number(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) < 10
 
 
 class HeropenForm(WriteForm):

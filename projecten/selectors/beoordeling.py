@@ -17,7 +17,7 @@ from projecten.rules.voortgang import INGEDIEND, TERUGGESTUURD
 from projecten.selectors.invoer import last_approved
 from projecten.selectors.onderwerp import Onderwerp, subject_name, subject_thema
 from projecten.selectors.project import ProjectKop, ThemaKop, load_projecten
-from projecten.selectors.voortgang import Stap, history, inhoud_of, steps_of
+from projecten.selectors.voortgang import Stap, approved_inhoud, history, inhoud_of, steps_of
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,10 @@ class Wachtend:
     thema: ThemaKop | None
     keer: int
     sinds: datetime
+    versie: int
+    standen: tuple[tuple[str, str, str], ...]
+    punten: tuple[str, ...]
+    niets: str
 
 
 @dataclass(frozen=True)
@@ -94,7 +98,7 @@ def waiting(gebruiker: Any, today: date) -> list[Wachtend]:
     """Entries handed in, the longest waiting first. A constant number of queries."""
     steps = Prefetch("overgangen", Overgang.objects.select_related("door"))
     rows = Voortgang.objects.visible_to(gebruiker, today).filter(staat=INGEDIEND)
-    rows = rows.select_related("ronde", "project", "gemeente", "rubriek").prefetch_related(steps)
+    rows = rows.select_related("ronde", "project", "gemeente", "rubriek").prefetch_related(steps, "berichten")
     koppen = {kop.id: kop for kop in load_projecten(Blik(today, today), alle=True)}
     return sorted((_waiting(row, koppen.get(row.project_id or 0)) for row in rows), key=lambda item: item.sinds)
 
@@ -110,6 +114,10 @@ def _waiting(row: Voortgang, kop: ProjectKop | None) -> Wachtend:
         thema=kop.thema if kop else None,
         keer=len(handed_in),
         sinds=handed_in[-1] if handed_in else row.gewijzigd_op,
+        versie=row.versie,
+        standen=row.standen if row.rubriek is None else (),
+        punten=tuple(bericht.tekst for bericht in row.berichten.all()),
+        niets=row.niets_reden if row.niets_te_melden else "",
     )
 
 
@@ -139,6 +147,8 @@ def load_beoordeling(voortgang: Voortgang, met: str, today: date) -> Beoordeling
 
 def _versies(voortgang: Voortgang, onderwerp: Onderwerp) -> list[Versie]:
     found = []
+    if voortgang.gepubliceerd:
+        found.append(Versie("goedgekeurd", "wat goedgekeurd was", approved_inhoud(voortgang)))
     handed_in = [step.inhoud for step in steps_of(voortgang) if step.naar == INGEDIEND and step.inhoud]
     if len(handed_in) > 1:
         found.append(Versie("versie", f"versie {len(handed_in) - 1}", Inhoud.parse(handed_in[-2])))

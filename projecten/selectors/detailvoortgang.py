@@ -11,6 +11,7 @@ from koers.lib.peildatum import Blik
 from projecten.models import Voortgang
 from projecten.rules.inhoud import Inhoud, Punt
 from projecten.rules.voortgang import GOEDGEKEURD, INGEDIEND
+from projecten.selectors.namens import authors_of, may_behalf
 from projecten.selectors.onderwerp import Onderwerp, subject_name, subject_thema, write_refusal
 from projecten.selectors.project import ThemaKop
 from projecten.selectors.ronde import STAAT_WOORDEN
@@ -37,6 +38,8 @@ class VoortgangPagina:
     mag_heropenen: bool
     edit_url: str
     reopen_url: str
+    leest_geschiedenis: bool
+    namens: str
 
 
 def load_voortgang(voortgang: Voortgang, gebruiker: Any, today: date) -> VoortgangPagina:
@@ -44,9 +47,11 @@ def load_voortgang(voortgang: Voortgang, gebruiker: Any, today: date) -> Voortga
     onderwerp = Onderwerp.of(voortgang)
     bevoegdheid = bevoegdheid_of(gebruiker, today)
     author = bevoegdheid.may("projecten.voortgang:edit") and not write_refusal(gebruiker, onderwerp, today)
+    behalf = may_behalf(gebruiker, today) and not author
     binnen = author or bevoegdheid.in_team
     slot = reason_shut(voortgang, voortgang.ronde, today)
     inhoud = inhoud_of(voortgang)
+    namens = next(iter(authors_of(onderwerp, today)), None) if behalf and not slot else None
     stappen = history(voortgang)
     return VoortgangPagina(
         voortgang=voortgang,
@@ -60,9 +65,11 @@ def load_voortgang(voortgang: Voortgang, gebruiker: Any, today: date) -> Voortga
         goedgekeurd=stappen[-1].zin if stappen and voortgang.staat == GOEDGEKEURD else "",
         met_standen=onderwerp.met_standen,
         binnen=binnen,
-        mag_schrijven=author and not slot,
+        mag_schrijven=(author or behalf) and not slot,
         mag_beoordelen=voortgang.staat == INGEDIEND and bevoegdheid.may("projecten.voortgang:review"),
         mag_heropenen=bool(slot) and bevoegdheid.may("projecten.voortgang:reopen"),
         edit_url=onderwerp.edit_url(voortgang.ronde),
+        leest_geschiedenis=author or behalf,
+        namens=namens.naam if namens else "",
         reopen_url=onderwerp.reopen_url(voortgang.ronde),
     )

@@ -8,14 +8,15 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from koers.lib import klok
 from koers.toegang.rights import NotAllowed, right
-from projecten.forms.voortgang import read_opmerking, read_remarks, read_versie
+from projecten.forms.voortgang import OPMERKING, read_chosen, read_remarks, read_versie, remark_name
 from projecten.models import Voortgang
 from projecten.selectors.beoordeling import Beoordeling, load_beoordeling, waiting
 from projecten.selectors.bord import load_bord
+from projecten.selectors.onderwerp import Onderwerp, subject_name
 from projecten.selectors.ronde import active_rondes
 from projecten.services.voortgang import approve_voortgang, return_voortgang
 
@@ -28,9 +29,26 @@ def voortgang_review_list(request: HttpRequest) -> HttpResponse:
     """Everything that waits, and how complete the open rondes are."""
     today = klok.today()
     borden = [load_bord(ronde, today) for ronde in active_rondes(today)]
-    return render(
-        request, "projecten/voortgang_review_list.html", {"wachtrij": waiting(request.user, today), "borden": borden}
-    )
+    context = {"wachtrij": waiting(request.user, today), "borden": borden, "alle": "alle" in request.GET}
+    return render(request, "projecten/voortgang_review_list.html", context)
+
+
+@right("projecten.voortgang:review")
+@require_POST
+def voortgang_approve(request: HttpRequest) -> HttpResponse:
+    """Approve everything that was ticked, each by itself, and tell of each how it went."""
+    ticked = read_chosen(request.POST)
+    if not ticked:
+        messages.warning(request, "U koos niets. Zet een vinkje bij wat u goedkeurt.")
+    rows = Voortgang.objects.visible_to(request.user, klok.today()).filter(pk__in=ticked)
+    for entry in rows.select_related("ronde", "project", "gemeente", "rubriek").order_by("pk"):
+        naam = subject_name(Onderwerp.of(entry), entry.ronde.peildatum)
+        try:
+            approve_voortgang(actor=request.user, voortgang=entry, versie=ticked[entry.pk], now=klok.now())  # type: ignore[arg-type]
+            messages.success(request, f"Goedgekeurd: {naam}, {entry.ronde}.")
+        except NotAllowed as refused:
+            messages.error(request, f"Niet goedgekeurd: {naam}, {entry.ronde}. {refused}")
+    return redirect("projecten:voortgang_review_list")
 
 
 @right("projecten.voortgang:review")
@@ -49,18 +67,23 @@ def voortgang_review(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _page(request: HttpRequest, pagina: Beoordeling, fout: str = "", status: int = 200) -> HttpResponse:
     remarks = read_remarks(request.POST, len(pagina.inhoud.punten))
+    bullets = [(alinea, f"punt-{alinea.nummer - 1}-tekst") for alinea in pagina.alineas]
+    states = [(stand, stand.label.lower()) for stand in pagina.standen]
     context = {
         "pagina": pagina,
         "fout": fout,
-        "alineas": [(alinea, remarks.get(str(alinea.nummer), "")) for alinea in pagina.alineas],
-        "opmerking": remarks[""],
+        "alineas": [(alinea, remark_name(veld), remarks.get(veld, "")) for alinea, veld in bullets],
+        "standen": [(stand, remark_name(veld), remarks.get(veld, "")) for stand, veld in states],
+        "niets_bij": remarks.get("niets_te_melden", ""),
+        "opmerking": request.POST.get(OPMERKING, ""),
         "wachtrij": waiting(request.user, klok.today()),
     }
     return render(request, "projecten/voortgang_review.html", context, status=status)
 
 
 def _decide(request: HttpRequest, pagina: Beoordeling) -> HttpResponse:
-    opmerking = read_opmerking(request.POST, len(pagina.inhoud.punten))
+    opmerkingen = read_remarks(request.POST, len(pagina.inhoud.punten))
+    opmerking = request.POST.get(OPMERKING, "").strip()
     act: dict[str, Any] = {
         "actor": request.user,
         "voortgang": pagina.voortgang,
@@ -69,9 +92,9 @@ def _decide(request: HttpRequest, pagina: Beoordeling) -> HttpResponse:
     }
     try:
         if request.POST.get("doe") == "terug":
-            return_voortgang(opmerking=opmerking, **act)
+            return_voortgang(opmerking=opmerking, opmerkingen=opmerkingen, **act)
             messages.success(request, f"Teruggestuurd: {pagina.naam}. De auteur leest uw opmerking bij de tekst.")
-        elif opmerking:
+        elif opmerking or opmerkingen:
             return _page(request, pagina, BEIDE, 422)
         else:
             approve_voortgang(**act)

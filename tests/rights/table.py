@@ -148,6 +148,11 @@ GET projecten:voortgang_detail pk=@heropend                                     
 GET projecten:voortgang_detail pk=@goedgekeurd                                      | in      200   200  200  200  200  200  200  200  200   200   200
 
 # review and rondes
+GET projecten:voortgang_history pk=@concept                                         | in      404   404  404  404  404  404  200  200  200   404   404
+GET projecten:voortgang_history pk=@concept_almelo                                  | in      404   404  404  404  404  200  200  200  200   404   404
+GET projecten:voortgang_history pk=@goedgekeurd                                     | in      403   403  403  403  403  403  403  200  200   403   403
+POST projecten:versie_restore pk=@concept nummer=999                                | in      403   403  403  403  403  404  404  404  404   403   403
+POST projecten:voortgang_approve                                                    | in      403   403  403  403  403  403  403  302  403   403   403
 GET projecten:voortgang_review_list                                                 | in      403   403  403  403  403  403  403  200  403   403   403
 GET projecten:voortgang_review pk=@ingediend                                        | in      403   403  403  403  403  403  403  200  403   403   403
 GET projecten:voortgang_review pk=@concept                                          | in      403   403  403  403  403  403  403  302  403   403   403
@@ -166,7 +171,7 @@ GET projecten:vraag_withdraw pk=@vraag                                          
 POST projecten:vraag_withdraw pk=@vraag                                             | in      403   403  403  403  403  403  403  302  302  403   403
 GET projecten:vraag_answer pk=@vraag_tom                                            | in      404   404  404  404  404  404  200  200  200   404   404
 GET projecten:vraag_answer pk=@vraag_almelo                                         | in      404   404  404  404  404  200  404  200  200   404   404
-POST projecten:vraag_answer pk=@vraag_almelo                                        | in      403   403  403  403  403  form 404  form 403   403   403
+POST projecten:vraag_answer pk=@vraag_almelo                                        | in      403   403  403  403  403  form 404  form form  403   403
 
 # money
 GET financien:programma_detail                                                      | in      200   200  200  200  200  200  200  200  200   200   403

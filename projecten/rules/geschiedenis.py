@@ -1,0 +1,58 @@
+"""What changed from one text of an entry to the next, in words that follow a name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from koers.lib.opmaak import to_plain
+from projecten.rules.inhoud import Inhoud
+from projecten.rules.verschil import Deel, differences, pair
+
+
+@dataclass(frozen=True)
+class Wijziging:
+    """ "zette Tijd op oranje: de opleiding is vol", with the marked text where words changed."""
+
+    zin: str
+    delen: tuple[Deel, ...] = ()
+
+
+def changes(oud: Inhoud, nieuw: Inhoud) -> list[Wijziging]:
+    """Everything a reader would see change, in the order of the page; nothing when the words are the same."""
+    return [*_bullets(oud, nieuw), *_nothing(oud, nieuw), *_states(oud, nieuw)]
+
+
+def _bullets(oud: Inhoud, nieuw: Inhoud) -> Iterator[Wijziging]:
+    before, after = [to_plain(punt.tekst) for punt in oud.punten], [to_plain(punt.tekst) for punt in nieuw.punten]
+    for was, now in pair(before, after):
+        if now is None and was is not None:
+            yield Wijziging(f"haalde bericht {was + 1} weg", tuple(differences(before[was], "")))
+        elif was is None and now is not None:
+            yield Wijziging(f"schreef bericht {now + 1}", tuple(differences("", after[now])))
+        elif was is not None and now is not None:
+            a, b = oud.punten[was], nieuw.punten[now]
+            if before[was] != after[now]:
+                yield Wijziging(f"wijzigde bericht {now + 1}", tuple(differences(before[was], after[now])))
+            elif a.tekst != b.tekst:
+                yield Wijziging(f"veranderde de opmaak of een link van bericht {now + 1}")
+            if a.publiek != b.publiek:
+                yield Wijziging(f"maakte bericht {now + 1} {'publiek' if b.publiek else 'intern'}")
+
+
+def _nothing(oud: Inhoud, nieuw: Inhoud) -> Iterator[Wijziging]:
+    if oud.niets_te_melden != nieuw.niets_te_melden:
+        reden = f": {nieuw.niets_reden}" if nieuw.niets_reden else ""
+        yield Wijziging(f"koos “niets te melden”{reden}" if nieuw.niets_te_melden else "haalde “niets te melden” weg")
+    elif nieuw.niets_te_melden and oud.niets_reden != nieuw.niets_reden:
+        delen = tuple(differences(oud.niets_reden, nieuw.niets_reden))
+        yield Wijziging("wijzigde waarom er niets te melden is", delen)
+
+
+def _states(oud: Inhoud, nieuw: Inhoud) -> Iterator[Wijziging]:
+    for (aspect, stand, uitleg), (_, was, uitleg_was) in zip(nieuw.standen(), oud.standen(), strict=True):
+        naam, delen = aspect.capitalize(), tuple(differences(uitleg_was, uitleg))
+        if stand != was:
+            yield Wijziging(f"zette {naam} op {stand or 'niet gemeld'}{f': {uitleg}' if uitleg else ''}")
+        elif uitleg != uitleg_was:
+            yield Wijziging(f"wijzigde de toelichting bij {naam}", delen)
