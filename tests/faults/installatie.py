@@ -44,6 +44,7 @@ class Installatie:
     database: Dienst | None = None
     broker: Dienst | None = None
     naam: str = "postgres"
+    mail: str = ""
     port: int = field(default_factory=free_port)
 
     def __post_init__(self) -> None:
@@ -58,6 +59,8 @@ class Installatie:
             own["DATABASE_URL"] = f"{self.database.url.rpartition('/')[0]}/{self.naam}"
         if self.broker:
             own["CELERY_BROKER_URL"] = self.broker.url
+        if self.mail:
+            own["KOERS_MAIL_URL"] = self.mail
         left_out = {"DATABASE_URL", "CELERY_BROKER_URL", "KOERS_MAIL_URL"}
         kept = {name: value for name, value in os.environ.items() if name not in left_out}
         return kept | own | {"PYTHONUNBUFFERED": "1"}
@@ -179,10 +182,10 @@ def is_running(pid: int) -> bool:
         return False
 
 
-def copy_of(prepared: Installatie, data: Path, broker: Dienst | None = None) -> Installatie:
+def copy_of(prepared: Installatie, data: Path, broker: Dienst | None = None, mail: str = "") -> Installatie:
     """The same installation again, on a database and a folder of its own."""
     shutil.copytree(prepared.data, data, ignore=shutil.ignore_patterns("log"), dirs_exist_ok=True)
-    copy = Installatie(data, prepared.database, broker or prepared.broker, f"i{time.monotonic_ns()}")
+    copy = Installatie(data, prepared.database, broker or prepared.broker, f"i{time.monotonic_ns()}", mail)
     if prepared.database:
         admin = psycopg2.connect(prepared.database.url)
         admin.autocommit = True

@@ -16,13 +16,16 @@ from typing import Any
 from tests.faults.installatie import HIER
 
 POINTS = ("bericht", "opmaak", "opgemaakt", "hernoemen", "rij", "einde", "bevestiging")
+MAIL_POINTS = ("aangeboden", "aangenomen")
 LEASE = timedelta(seconds=4)
 
 
 def hurry() -> None:
     """Before anything else is loaded: the times that defaults are made of."""
     from koers.opdrachten import rules
+    from koers.toegang import rules as mail_rules
 
+    mail_rules.LEASE = LEASE
     rules.LEASE, rules.HEARTBEAT = LEASE, timedelta(seconds=1)
     rules.UNSENT_AFTER, rules.RESEND_AFTER = timedelta(seconds=1), timedelta(seconds=3)
 
@@ -63,8 +66,9 @@ def after(owner: Any, name: str) -> None:
 
 
 def halt_at(point: str) -> None:
-    """Prepare one point of POINTS, in the order in which a build passes them."""
+    """Prepare one point of POINTS or MAIL_POINTS, in the order in which a build or a mail passes them."""
     from celery.signals import task_postrun
+    from django.core.mail import EmailMessage
     from weasyprint import HTML
 
     from koers.opdrachten import services
@@ -86,6 +90,10 @@ def halt_at(point: str) -> None:
         after(tasks, "_told")
     elif point == "bevestiging":
         task_postrun.connect(stand_still_once, sender=tasks.build_document, weak=False)
+    elif point == "aangeboden":
+        before(EmailMessage, "send")
+    elif point == "aangenomen":
+        after(EmailMessage, "send")
 
 
 def main(point: str, *arguments: str) -> None:
@@ -95,7 +103,8 @@ def main(point: str, *arguments: str) -> None:
     django.setup()
     from koers.celery import app
 
-    app.conf.beat_schedule = {"sweep": {"task": "koers.opdrachten.tasks.sweep", "schedule": 1.0}}
+    every_second = {"sweep": "koers.opdrachten.tasks.sweep", "post": "koers.toegang.tasks.deliver"}
+    app.conf.beat_schedule = {name: {"task": task, "schedule": 1.0} for name, task in every_second.items()}
     if app.conf.broker_url.startswith("redis:"):
         # What a killed worker had taken is handed out again while the test is still there to see it.
         app.conf.broker_transport_options = {"visibility_timeout": 6, "unacked_restore_interval": 1}

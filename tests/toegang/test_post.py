@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import smtplib
-import socket
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import pytest
-from aiosmtpd.controller import Controller
 from django.core import mail
 
 from koers.toegang import post
@@ -16,39 +14,18 @@ from koers.toegang.models import Logregel, Mailbericht
 from koers.toegang.rights import Rol
 from koers.toegang.rules import LEASE, PAUZES, next_try
 from tests.conftest import make_gebruiker
+from tests.postbus import Postbus, postbus
 
 pytestmark = pytest.mark.django_db
 PORTAAL = {"portaal": "https://koers.example"}
 
 
-class Server:
-    """A real mail server on this machine that does as it is told: `antwoord` to an address, or breaks off."""
-
-    def __init__(self) -> None:
-        self.taken: list[str] = []
-        self.antwoord: dict[str, str] = {}
-
-    async def handle_RCPT(self, server, session, envelope, address, options) -> str:
-        envelope.rcpt_tos.append(address)
-        return self.antwoord.get(address, "250 OK")
-
-    async def handle_DATA(self, server, session, envelope) -> str:
-        self.taken += envelope.rcpt_tos
-        return self.antwoord.get("DATA", "250 OK")
-
-
 @pytest.fixture
-def server(settings) -> Iterator[Server]:
-    handler = Server()
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    controller = Controller(handler, hostname="127.0.0.1", port=port)
-    controller.start()
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
-    yield handler
-    controller.stop()
+def server(settings) -> Iterator[Postbus]:
+    with postbus() as box:
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", box.port
+        yield box
 
 
 def send(now: datetime) -> int:
