@@ -18,8 +18,9 @@ GRACE = 15.0
 class Kinderen:
     """Child processes, each in a session of its own so that Ctrl-C reaches them in order, by us."""
 
-    def __init__(self, logs: Path, environment: dict[str, str] | None = None) -> None:
-        self.logs = logs
+    def __init__(self, logs: Path, environment: dict[str, str] | None = None, code: Path | None = None) -> None:
+        """`code`: the folder they run in, by default ours."""
+        self.logs, self.code = logs, code
         self.environment = environment
         self.running: dict[str, subprocess.Popen[bytes]] = {}
         self._open: list[IO[bytes]] = []
@@ -41,6 +42,7 @@ class Kinderen:
             stderr=subprocess.STDOUT,
             stdin=subprocess.DEVNULL,
             env=self.environment,
+            cwd=self.code,
             start_new_session=True,
         )
 

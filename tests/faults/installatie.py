@@ -45,10 +45,11 @@ class Installatie:
     broker: Dienst | None = None
     naam: str = "postgres"
     mail: str = ""
+    code: Path = ROOT
     port: int = field(default_factory=free_port)
 
     def __post_init__(self) -> None:
-        self.kinderen = Kinderen(self.data / "log", self.environment)
+        self.kinderen = Kinderen(self.data / "log", self.environment, self.code)
         self.data.mkdir(parents=True, exist_ok=True)
         self.kinderen.__enter__()
 
@@ -182,10 +183,10 @@ def is_running(pid: int) -> bool:
         return False
 
 
-def copy_of(prepared: Installatie, data: Path, broker: Dienst | None = None, mail: str = "") -> Installatie:
-    """The same installation again, on a database and a folder of its own."""
+def copy_of(prepared: Installatie, data: Path, broker: Dienst | None = None, **more: Any) -> Installatie:
+    """The same installation again, on a database and a folder of its own; `more`: another mail server, other code."""
     shutil.copytree(prepared.data, data, ignore=shutil.ignore_patterns("log"), dirs_exist_ok=True)
-    copy = Installatie(data, prepared.database, broker or prepared.broker, f"i{time.monotonic_ns()}", mail)
+    copy = Installatie(data, prepared.database, broker or prepared.broker, f"i{time.monotonic_ns()}", **more)
     if prepared.database:
         admin = psycopg2.connect(prepared.database.url)
         admin.autocommit = True
