@@ -6,13 +6,17 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.conf import settings
+from django.db.models import Prefetch
 from django.template.loader import render_to_string
 from django.urls import reverse
 
 from koers.lib.klok import day_of
 from koers.lib.notatie import dagen, datum
 from koers.toegang.models import Gebruiker, Mailbericht
+from projecten.models import Overgang, Voortgang
+from projecten.rules.voortgang import HEROPEND
 from projecten.selectors.herinnering import Schuld, owed_by
+from projecten.selectors.onderwerp import Onderwerp, subject_name
 
 
 def reminder_mail(bericht: Mailbericht, now: datetime) -> tuple[str, str] | None:
@@ -44,6 +48,33 @@ def reminder_text(gebruiker: Gebruiker, schulden: Sequence[Schuld], today: date)
         "account": settings.KOERS_ADRES + reverse("toegang:account"),
     }
     return _subject(schulden, today), render_to_string("projecten/herinnering_mail.txt", words)
+
+
+def reopened_mail(bericht: Mailbericht, now: datetime) -> tuple[str, str] | None:
+    """What was opened again and still is; none when that is nothing any more."""
+    today = day_of(now)
+    steps = Prefetch("overgangen", Overgang.objects.select_related("door"))
+    rows = Voortgang.objects.filter(pk__in=bericht.argumenten["voortgang"], staat=HEROPEND).prefetch_related(steps)
+    regels = []
+    for entry in rows.select_related("ronde", "project", "gemeente", "rubriek"):
+        step = next(step for step in reversed(list(entry.overgangen.all())) if step.naar == HEROPEND)
+        if step.tot and step.tot >= today:
+            onderwerp = Onderwerp.of(entry)
+            regels.append(
+                {
+                    "naam": subject_name(onderwerp, entry.ronde.peildatum),
+                    "ronde": entry.ronde.titel,
+                    "tot": datum(step.tot),
+                    "door": step.door.naam if step.door else "",
+                    "reden": step.opmerking,
+                    "adres": settings.KOERS_ADRES + onderwerp.edit_url(entry.ronde),
+                }
+            )
+    if not regels:
+        return None
+    words = {"naam": bericht.aan.naam, "regels": regels, "account": settings.KOERS_ADRES + reverse("toegang:account")}
+    wat = regels[0]["naam"] if len(regels) == 1 else f"{len(regels)} teksten"
+    return f"Voortgang heropend: {wat}", render_to_string("projecten/heropend_mail.txt", words)
 
 
 def _subject(schulden: Sequence[Schuld], today: date) -> str:

@@ -45,6 +45,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("rondes/", ronde.ronde_list, name="ronde_list"),
     path("rondes/nieuw/", ronde.ronde_create, name="ronde_create"),
     path("rondes/<str:code>/", ronde.ronde_detail, name="ronde_detail"),
+    path("rondes/<str:code>/gemeenten/<slug:slug>/heropenen/", voortgang.gemeente_reopen, name="gemeente_reopen"),
     path("rondes/<str:code>/bord.csv", ronde.ronde_export, name="ronde_export"),
     path("rondes/<str:code>/datums/", ronde.ronde_edit, name="ronde_edit"),
     path("rondes/<str:code>/herinneringen/", herinnering.herinnering_list, name="herinnering_list"),

@@ -41,11 +41,13 @@ KOERS_BERICHTEN = {
     "wachtwoord": "koers.toegang.berichten.password_mail",
     "tweede-stap": "koers.toegang.berichten.factor_mail",
     "herinnering": "projecten.berichten.reminder_mail",
+    "heropend": "projecten.berichten.reopened_mail",
 }
 
 # Those that one can turn off on the account page: name → label and explanation. Mails about signing in are not here.
 KOERS_MAILKEUZES = {
     "herinnering": ("Herinneringen", "Als een ronde opengaat, een paar dagen voor het einde, en als iets te laat is."),
+    "heropend": ("Heropende voortgang", "Als de programmamanager een tekst van u weer openzet, met de reden."),
 }
 # Days before the last day in time on which people are reminded.
 KOERS_HERINNER_VOORAF = env.number("KOERS_REMIND_DAYS", 1, 60)

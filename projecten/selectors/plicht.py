@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
+from koers.lib.notatie import datum
 from projecten.models import Overgang, Ronde, Voortgang
 from projecten.rules import ronde as rules
 from projecten.rules.ronde import Termijn
@@ -33,6 +34,8 @@ class Regel:
 
     @property
     def staat_woorden(self) -> str:
+        if self.staat == HEROPEND and self.termijn.heropend:
+            return f"heropend tot en met {datum(self.termijn.tot)}"
         return STAAT_WOORDEN[self.staat]
 
     @property
@@ -94,6 +97,8 @@ class Plicht:
 
     @property
     def staat_woorden(self) -> str:
+        if self.staat == HEROPEND and self.termijn.heropend:
+            return f"heropend tot en met {datum(self.termijn.tot)}"
         return STAAT_WOORDEN[self.staat]
 
     @property

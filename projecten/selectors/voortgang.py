@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from koers.eigenaren.models import Aanstelling
 from koers.lib.notatie import datum, moment
+from koers.toegang.rights import Rol
 from projecten.models import Overgang, Ronde, Voortgang
 from projecten.rules import voortgang as rules
 from projecten.rules.inhoud import ASPECTEN, Inhoud, Punt
@@ -57,13 +59,23 @@ def _until(steps: Iterable[Overgang]) -> date | None:
 def reason_shut(voortgang: Voortgang | None, ronde: Ronde, today: date) -> str:
     """Why nobody can write here now, in Dutch; "" when the author can."""
     if voortgang is None:
-        return rules.lock_reason(rules.NIEUW, None, dates_of(ronde), today)
+        return with_contact(rules.lock_reason(rules.NIEUW, None, dates_of(ronde), today), today)
     if voortgang.staat in (rules.CONCEPT, rules.TERUGGESTUURD) and ronde.is_open(today):
         return ""  # whatever steps it took
     steps = steps_of(voortgang)
     last = steps[-1] if steps else None
     laatste = rules.Laatste(_who(last), last.moment, _until(steps)) if last else None
-    return rules.lock_reason(voortgang.staat, laatste, dates_of(ronde), today)
+    return with_contact(rules.lock_reason(voortgang.staat, laatste, dates_of(ronde), today), today)
+
+
+def with_contact(reason: str, today: date) -> str:
+    """The reason, with the name of the programmamanager or the redacteur when it says to ask them."""
+    asked = next((rol for rol in (Rol.PROGRAMMAMANAGER, Rol.REDACTEUR) if f"raag de {rol.label}" in reason), None)
+    if asked is None:
+        return reason
+    rows = Aanstelling.objects.in_force(today).filter(rol=asked, gebruiker__is_active=True)
+    names = sorted(set(rows.values_list("gebruiker__naam", flat=True)))
+    return f"{reason} Dat is {' of '.join(names)}." if names else reason
 
 
 def _who(step: Overgang) -> str:

@@ -21,6 +21,7 @@ from projecten.models import ExtraVraag, Project, Ronde, VraagAan
 from projecten.rules.vraag import answer_refusal, day_fault
 from projecten.selectors.onderwerp import Onderwerp, subject_name, subject_refusal, write_refusal
 from projecten.selectors.ronde import term_of
+from projecten.selectors.voortgang import with_contact
 
 RIGHT = "projecten.ronde:ask"
 MAX_ANTWOORD = 4_000
@@ -122,7 +123,8 @@ def answer_extra(*, actor: Gebruiker | None, aan: VraagAan, antwoord: str, versi
 
 def reason_no_answer(aan: VraagAan, today: date) -> str:
     """Why nobody can answer now, in Dutch; "" when one can."""
-    return answer_refusal(aan.vraag.ingetrokken_op is not None, term_of(aan.vraag.ronde), str(aan.vraag.ronde), today)
+    ronde = aan.vraag.ronde
+    return with_contact(answer_refusal(aan.vraag.ingetrokken_op is not None, term_of(ronde), str(ronde), today), today)
 
 
 def _who(actor: Gebruiker | None) -> str:

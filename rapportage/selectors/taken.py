@@ -126,7 +126,7 @@ def _tasks(bord: Bord, pk: int, bevoegdheid: Bevoegdheid, today: date) -> Iterat
         if _mine(plicht, pk, bevoegdheid):
             begun = plicht.begonnen or plicht.regels[:1]
             for regel in begun:
-                if not bord.gesloten or regel.staat in (HEROPEND, INGEDIEND):
+                if not regel.termijn.is_over(today) or regel.staat == INGEDIEND:
                     yield _task(regel, plicht, today)
 
 

@@ -70,10 +70,11 @@ def approve_voortgang(
 
 
 @transaction.atomic
-def reopen_voortgang(
+def reopen_entry(
     *, actor: Gebruiker | None, ronde: Ronde, onderwerp: Onderwerp, reden: str, tot: date, now: datetime
 ) -> Voortgang:
-    """Let one author write again until a day, with the reason; also when nothing was entered before the ronde shut.
+    """Let the authors write again until a day, with the reason; also when nothing was entered before the ronde shut.
+    It tells nobody: that is done by `heropenen`.
 
     What was approved stays what readers and documents have, until the new text is approved.
     """
@@ -85,7 +86,7 @@ def reopen_voortgang(
     if reason := subject_refusal(onderwerp, ronde, today):
         raise NotAllowed(reason)
     entry = Voortgang.objects.select_for_update(of=("self",)).filter(ronde=ronde, **onderwerp.fields()).first()
-    if reason := _no_need(entry, ronde, today):
+    if reason := no_need(entry, ronde, today):
         raise NotAllowed(reason)
     entry = entry or new_entry(actor, ronde, onderwerp, now, HEROPEND)
     if entry.staat == GOEDGEKEURD:
@@ -97,7 +98,7 @@ def reopen_voortgang(
     return entry
 
 
-def _no_need(entry: Voortgang | None, ronde: Ronde, today: date) -> str:
+def no_need(entry: Voortgang | None, ronde: Ronde, today: date) -> str:
     """Why reopening makes no sense: not open yet, or open already. A running reopening may be extended."""
     if today < ronde.open_vanaf:
         return f"De ronde {ronde} gaat vanzelf open op {datum(ronde.open_vanaf)}."
