@@ -231,7 +231,9 @@ class TestSending:
 
 @pytest.mark.django_db(transaction=True)
 def test_two_beats_at_once_send_each_mail_once(spel, monkeypatch):
-    """Both have read that nothing was sent yet before either writes; on SQLite they stand in line by themselves."""
+    """Both have read that nothing was sent yet before either writes."""
+    if connection.vendor == "sqlite":
+        pytest.skip("the test's SQLite lies in memory, where two threads cannot write; on disk they stand in line")
     both = Barrier(2, timeout=20)
     plan = service.plan
 
