@@ -80,7 +80,7 @@ def test_source_needs_its_place(rik, blok, nu):
 @pytest.mark.parametrize(
     ("fields", "words"),
     [
-        ({"tekst": "  \n\n "}, "leeg"),
+        ({"tekst": "  \n\n "}, "Vul dit veld in."),
         ({"titel": "x" * 151}, "151"),
         ({"tekst": "x" * (opmaak.MAX_LENGTH + 1)}, "tekens"),
         ({"tekst": ("y" * 3_900 + "\n\n") * 3}, "er mogen er 8000 in"),

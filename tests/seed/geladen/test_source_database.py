@@ -25,7 +25,7 @@ def ronde(gezaaid: None) -> Ronde:
 
 def sections(ronde: Ronde) -> list[bron.Sectie]:
     """The approved entries of the ronde that are about the programme or a whole project, as headings with bullets."""
-    entries = Voortgang.objects.approved().filter(ronde=ronde, gemeente=None).prefetch_related("berichten")
+    entries = Voortgang.objects.published().filter(ronde=ronde, gemeente=None).prefetch_related("berichten")
     per_rubriek = {entry.rubriek_id: entry for entry in entries if entry.rubriek_id}
     per_project = {entry.project_id: entry for entry in entries if entry.project_id}
     found = []
@@ -112,7 +112,7 @@ def test_letter_is_kept_word_for_word(gezaaid):
 
 
 def test_year_2024_is_reported_by_project_and_by_almelo(gezaaid):
-    entries = Voortgang.objects.approved().filter(ronde__soort="jaar", ronde__jaar=2024)
+    entries = Voortgang.objects.published().filter(ronde__soort="jaar", ronde__jaar=2024)
     assert sorted(e.project.slug for e in entries.filter(gemeente=None)) == [
         "bereik-vergroten-aanpak-geldzorgen",
         "deskundigheidsbevordering-huishoudelijk-ondersteuners",
