@@ -29,6 +29,12 @@ SOORTEN = (
         (*(f"voortgang__{waar}" for waar in WAAR), "naar", "moment"),
     ),
     Soort(
+        "projecten.Bewijs",
+        "door",
+        "Foto's en documenten die u toevoegde",
+        (*(f"voortgang__{waar}" for waar in WAAR), "naam", "omschrijving", "op"),
+    ),
+    Soort(
         "projecten.VoortgangVersie",
         "door",
         "Teksten van voortgang die u schreef",

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from projecten.views import beoordelen, geschiedenis, herinnering, invoer, project, ronde, voortgang, vraag
+from projecten.views import beoordelen, bewijs, geschiedenis, herinnering, invoer, project, ronde, voortgang, vraag
 
 app_name = "projecten"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -35,6 +35,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="voortgang_reopen",
     ),
     path("voortgang/<int:pk>/", voortgang.voortgang_detail, name="voortgang_detail"),
+    path("voortgang/<int:pk>/bewijs/<int:nummer>/", bewijs.bewijs_file, name="bewijs_file"),
     path("voortgang/<int:pk>/geschiedenis/", geschiedenis.voortgang_history, name="voortgang_history"),
     path(
         "voortgang/<int:pk>/geschiedenis/<int:nummer>/terugzetten/", geschiedenis.versie_restore, name="versie_restore"

@@ -153,6 +153,16 @@ DEFAULTS: dict[type[Model], dict[str, Any]] = {
     },
     projecten.VraagAan: {"vraag": projecten.ExtraVraag, "project": projecten.Project},
     projecten.Overgang: {"voortgang": projecten.Voortgang, "naar": "concept", "moment": MOMENT},
+    projecten.Bewijs: {
+        "voortgang": projecten.Voortgang,
+        "soort": "document",
+        "naam": "plan.pdf",
+        "type": "application/pdf",
+        "bestand": "bewijs/0.pdf",
+        "sha256": "0" * 64,
+        "grootte": 1,
+        "op": MOMENT,
+    },
     projecten.VoortgangVersie: {
         "voortgang": projecten.Voortgang,
         "nummer": 1,

@@ -36,6 +36,7 @@ CELERY_BEAT_SCHEDULE = {
     "post": {"task": "koers.toegang.tasks.deliver", "schedule": 60.0},
     "herinneringen": {"task": "projecten.tasks.remind", "schedule": crontab(hour="7", minute="15")},
     "opruimen": {"task": "koers.toegang.tasks.tidy", "schedule": crontab(minute="50")},
+    "bewijs": {"task": "projecten.tasks.sweep_bewijs", "schedule": crontab(hour="3", minute="40")},
     "bewaartermijn": {"task": "koers.toegang.tasks.prune", "schedule": crontab(hour="3", minute="30")},
 }
 # The schedule is in the code and keeps no state: what must happen once a day is set by the clock (crontab).

@@ -1,5 +1,6 @@
 """Projects and what is known of them through time; the rondes and the progress entered in them."""
 
+from projecten.models.bewijs import Bewijs
 from projecten.models.herinnering import Herinnering
 from projecten.models.meten import Controlegetal, Indicator, Meting, Streefwaarde
 from projecten.models.opbrengst import Betrokkenheid, Bijeenkomst, Mijlpaal, Resultaat, Risico
@@ -11,6 +12,7 @@ from projecten.models.vraag import ExtraVraag, VraagAan
 __all__ = [
     "Bericht",
     "Betrokkenheid",
+    "Bewijs",
     "Bijeenkomst",
     "Borging",
     "Controlegetal",

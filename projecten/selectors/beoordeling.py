@@ -10,7 +10,7 @@ from django.db.models import Prefetch
 
 from koers.lib.opmaak import to_plain
 from koers.lib.peildatum import Blik
-from projecten.models import Overgang, Voortgang
+from projecten.models import Bewijs, Overgang, Voortgang
 from projecten.rules.inhoud import Inhoud, Punt
 from projecten.rules.verschil import Deel, differences, pair
 from projecten.rules.voortgang import INGEDIEND, TERUGGESTUURD
@@ -92,6 +92,7 @@ class Beoordeling:
     terug: Stap | None
     keer: int
     kan: bool
+    bewijzen: tuple[Bewijs, ...]
 
 
 def waiting(gebruiker: Any, today: date) -> list[Wachtend]:
@@ -142,6 +143,7 @@ def load_beoordeling(voortgang: Voortgang, met: str, today: date) -> Beoordeling
         terug=returned[-1] if returned else None,
         keer=sum(step.naar == INGEDIEND for step in steps),
         kan=voortgang.staat == INGEDIEND,
+        bewijzen=tuple(voortgang.bewijzen.all()),
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from koers.eigenaren.bevoegdheid import bevoegdheid_of
 from koers.lib.peildatum import Blik
-from projecten.models import Voortgang
+from projecten.models import Bewijs, Voortgang
 from projecten.rules.inhoud import Inhoud, Punt
 from projecten.rules.voortgang import GOEDGEKEURD, INGEDIEND
 from projecten.selectors.namens import authors_of, may_behalf
@@ -39,6 +39,7 @@ class VoortgangPagina:
     edit_url: str
     reopen_url: str
     leest_geschiedenis: bool
+    bewijzen: tuple[Bewijs, ...]
     namens: str
 
 
@@ -69,6 +70,7 @@ def load_voortgang(voortgang: Voortgang, gebruiker: Any, today: date) -> Voortga
         mag_beoordelen=voortgang.staat == INGEDIEND and bevoegdheid.may("projecten.voortgang:review"),
         mag_heropenen=bool(slot) and bevoegdheid.may("projecten.voortgang:reopen"),
         edit_url=onderwerp.edit_url(voortgang.ronde),
+        bewijzen=tuple(voortgang.bewijzen.all()),
         leest_geschiedenis=author or behalf,
         namens=namens.naam if namens else "",
         reopen_url=onderwerp.reopen_url(voortgang.ronde),

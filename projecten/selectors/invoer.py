@@ -12,7 +12,7 @@ from koers.lib.klok import AMSTERDAM, day_of
 from koers.lib.notatie import datum, moment
 from koers.lib.peildatum import Blik
 from koers.toegang.models import Gebruiker
-from projecten.models import Ronde, Voortgang
+from projecten.models import Bewijs, Ronde, Voortgang
 from projecten.rules.inhoud import Gemis, Inhoud, Punt
 from projecten.rules.voortgang import GOEDGEKEURD, HEROPEND, TERUGGESTUURD, write_until
 from projecten.selectors.onderwerp import Onderwerp, subject_name, subject_thema
@@ -104,6 +104,9 @@ class Invoer:
     voor: Gebruiker | None = None
     namens: tuple[Gebruiker, ...] = ()
     opmerkingen: Mapping[str, str] = field(default_factory=dict)
+    bewijzen: tuple[Bewijs, ...] = ()
+    wat: str = ""
+    omschrijving: str = ""
 
     @property
     def soort(self) -> str:
@@ -179,6 +182,7 @@ def load_invoer(ronde: Ronde, onderwerp: Onderwerp, today: date, **page: Any) ->
         terug=history(entry)[-1] if entry and back else None,
         opmerkingen=(back.opmerkingen or {}) if back else {},
         opgeslagen=saved_when(entry.gewijzigd_op, today) if entry else "",
+        bewijzen=tuple(entry.bewijzen.all()) if entry else (),
         **page,
     )
 

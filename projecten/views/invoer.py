@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib import messages
@@ -24,6 +24,7 @@ from projecten.selectors.onderwerp import subject_refusal, write_refusal
 from projecten.selectors.voortgang import inhoud_of, reason_shut
 from projecten.selectors.vraag import questions_about
 from projecten.services.voortgang import Onvolledig, VersieConflict, save_voortgang, submit_voortgang
+from projecten.views.bewijs import change_evidence
 from projecten.views.plek import find_subject
 
 
@@ -133,16 +134,37 @@ def _typed(request: HttpRequest, invoer: Invoer) -> HttpResponse:
         return _page(request, invoer.typed(inhoud, versie, gemist=kept.gemist, bewaard=False), status=422)
     if kept.entry is None:
         return _not_now(request, invoer.typed(inhoud, versie), kept.reden)
+    if doe.startswith("bewijs"):
+        return _evidence(request, invoer, kept.entry, doe)
     if doe != "indienen":
         return redirect(invoer.url)
     return _hand_in(request, invoer, inhoud, kept.entry)
 
 
+def _reload(invoer: Invoer) -> Invoer:
+    """The page with what was just stored."""
+    page = {"blad": invoer.blad, "voor": invoer.voor, "namens": invoer.namens}
+    return load_invoer(invoer.ronde, invoer.onderwerp, klok.today(), **page)
+
+
+def _evidence(request: HttpRequest, invoer: Invoer, entry: Voortgang, doe: str) -> HttpResponse:
+    """A file more or less; the text was kept first, and stays whatever comes of the file."""
+    try:
+        gemist = change_evidence(request, entry, doe, invoer.voor)
+    except NotAllowed as refused:
+        return _not_now(request, _reload(invoer), str(refused))
+    if not gemist:
+        return redirect(f"{invoer.url}#bijlagen")
+    omschrijving = request.POST.get("bewijs_omschrijving", "")
+    refused = replace(
+        _reload(invoer), gemist=tuple(gemist), wat="Het bestand is niet toegevoegd", omschrijving=omschrijving
+    )
+    return _page(request, refused, status=422)
+
+
 def _hand_in(request: HttpRequest, invoer: Invoer, inhoud: Inhoud, entry: Voortgang) -> HttpResponse:
     if gemist := missing(inhoud):
-        page = {"blad": invoer.blad, "voor": invoer.voor, "namens": invoer.namens}
-        saved = load_invoer(invoer.ronde, invoer.onderwerp, klok.today(), **page)
-        return _page(request, saved.typed(inhoud, entry.versie, gemist=tuple(gemist)), status=422)
+        return _page(request, _reload(invoer).typed(inhoud, entry.versie, gemist=tuple(gemist)), status=422)
     try:
         submit_voortgang(actor=request.user, voortgang=entry, voor=invoer.voor, now=klok.now())  # type: ignore[arg-type]
     except NotAllowed as refused:

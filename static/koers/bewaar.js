@@ -5,7 +5,7 @@ const WEEK = 7 * 24 * 3600 * 1000;
 const NA_TYPEN = 1200; // ms na de laatste toets
 const UITERLIJK = 8000; // ms na de eerste, ook als iemand doortypt
 const PAUZES = [2, 5, 10, 20, 40, 60]; // seconden tot een nieuwe poging
-const NIET_MEE = new Set(["csrfmiddlewaretoken", "doe", "versie", "blad"]);
+const NIET_MEE = new Set(["csrfmiddlewaretoken", "doe", "versie", "blad", "bewijs_omschrijving"]);
 
 // Alles wat op dit apparaat staat, gaat weg bij afmelden; wat ouder is dan een week ook.
 function ruimOp(alles = false) {

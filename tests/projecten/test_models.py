@@ -12,6 +12,7 @@ from koers.eigenaren.models import Eigenaar, Partner
 from projecten.models import (
     Bericht,
     Betrokkenheid,
+    Bewijs,
     Bijeenkomst,
     Borging,
     Deelname,
@@ -91,6 +92,7 @@ REFUSALS: dict[str, Refusal] = {
     "bericht_volgorde_uniek": twice(Bericht, second={"tekst": "Ander nieuws."}),
     "bericht_heeft_tekst": once(Bericht, tekst=""),
     "overgang_terug_met_reden": once(Overgang, naar="teruggestuurd"),
+    "bewijs_beeld_omschreven": once(Bewijs, soort="beeld"),
     "voortgangversie_nummer_uniek": twice(VoortgangVersie, second={"inhoud": {}}),
     "voortgangversie_in_volgorde": once(VoortgangVersie, moment=MOMENT - timedelta(seconds=1)),
     "overgang_heropend_tot": once(Overgang, naar="heropend", opmerking="Een getal klopte niet."),

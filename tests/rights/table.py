@@ -148,6 +148,7 @@ GET projecten:voortgang_detail pk=@heropend                                     
 GET projecten:voortgang_detail pk=@goedgekeurd                                      | in      200   200  200  200  200  200  200  200  200   200   200
 
 # review and rondes
+GET projecten:bewijs_file pk=@concept nummer=999                                    | in      404   404  404  404  404  404  404  404  404   404   404
 GET projecten:voortgang_history pk=@concept                                         | in      404   404  404  404  404  404  200  200  200   404   404
 GET projecten:voortgang_history pk=@concept_almelo                                  | in      404   404  404  404  404  200  200  200  200   404   404
 GET projecten:voortgang_history pk=@goedgekeurd                                     | in      403   403  403  403  403  403  403  200  200   403   403

@@ -54,9 +54,11 @@ def schema_of(using: str) -> list[str]:
 
 
 def versions_of(using: str) -> dict[str, str]:
-    """The files that documents have, with their SHA-256, as this database says."""
+    """The files that documents and evidence have, with their SHA-256, as this database says."""
     with connections[using].cursor() as cursor:
-        cursor.execute("SELECT bestand, sha256 FROM rapportage_versie")
+        cursor.execute(
+            "SELECT bestand, sha256 FROM rapportage_versie UNION ALL SELECT bestand, sha256 FROM projecten_bewijs"
+        )
         return dict(cursor.fetchall())
 
 
