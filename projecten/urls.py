@@ -1,6 +1,17 @@
 from django.urls import URLPattern, URLResolver, path
 
-from projecten.views import beoordelen, bewijs, geschiedenis, herinnering, invoer, project, ronde, voortgang, vraag
+from projecten.views import (
+    beoordelen,
+    bewijs,
+    formulier,
+    geschiedenis,
+    herinnering,
+    invoer,
+    project,
+    ronde,
+    voortgang,
+    vraag,
+)
 
 app_name = "projecten"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -44,6 +55,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("beoordelen/", beoordelen.voortgang_review_list, name="voortgang_review_list"),
     path("beoordelen/<int:pk>/", beoordelen.voortgang_review, name="voortgang_review"),
     path("rondes/", ronde.ronde_list, name="ronde_list"),
+    path("rondes/formulier/<str:soort>/", formulier.formulier_edit, name="formulier_edit"),
     path("rondes/nieuw/", ronde.ronde_create, name="ronde_create"),
     path("rondes/<str:code>/", ronde.ronde_detail, name="ronde_detail"),
     path("rondes/<str:code>/gemeenten/<slug:slug>/heropenen/", voortgang.gemeente_reopen, name="gemeente_reopen"),

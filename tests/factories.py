@@ -136,6 +136,7 @@ DEFAULTS: dict[type[Model], dict[str, Any]] = {
     },
     projecten.Voortgang: {"ronde": projecten.Ronde, "project": projecten.Project, "gewijzigd_op": MOMENT},
     projecten.Bericht: {"voortgang": projecten.Voortgang, "volgorde": 1, "tekst": "Er is nieuws."},
+    projecten.Formulier: {"soort": "kwartaal", "versie": 9},
     projecten.Herinnering: {
         "ronde": projecten.Ronde,
         "plicht": "project:1",

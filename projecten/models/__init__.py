@@ -1,6 +1,7 @@
 """Projects and what is known of them through time; the rondes and the progress entered in them."""
 
 from projecten.models.bewijs import Bewijs
+from projecten.models.formulier import Formulier
 from projecten.models.herinnering import Herinnering
 from projecten.models.meten import Controlegetal, Indicator, Meting, Streefwaarde
 from projecten.models.opbrengst import Betrokkenheid, Bijeenkomst, Mijlpaal, Resultaat, Risico
@@ -18,6 +19,7 @@ __all__ = [
     "Controlegetal",
     "Deelname",
     "ExtraVraag",
+    "Formulier",
     "Herinnering",
     "Indeling",
     "Indicator",

@@ -16,6 +16,7 @@ from koers.lib.klok import day_of
 from koers.lib.kwartaal import Kwartaal
 from koers.toegang.models import Gebruiker
 from koers.toegang.rights import Rol
+from projecten.models.formulier import Formulier
 from projecten.models.project import Project, Projectleiding
 
 
@@ -63,6 +64,7 @@ class Ronde(MetHerkomst):
     op_tijd_tot = models.DateField()
     dicht_op = models.DateField(help_text="last day on which something can be entered")
     uitgave = models.DateField(null=True, blank=True, help_text="day the update went out or will go out")
+    formulier = models.ForeignKey(Formulier, models.PROTECT, null=True, blank=True, related_name="rondes")
 
     objects = RondeQuerySet.as_manager()
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from koers.lib.notatie import getal
+
+if TYPE_CHECKING:
+    from projecten.rules.formulier import Vorm
 
 MAX_PUNTEN = 12
 MAX_TEKST = 4_000
@@ -75,14 +78,16 @@ class Gemis:
     tekst: str
 
 
-def too_much(inhoud: Inhoud) -> list[Gemis]:
+def too_much(inhoud: Inhoud, vorm: Vorm | None = None) -> list[Gemis]:
     """What is beyond a bound or not one of the choices: such an entry cannot be kept, not even as a draft."""
     found = []
-    if len(inhoud.punten) > MAX_PUNTEN:
-        found.append(Gemis(f"punt-{MAX_PUNTEN}-tekst", f"Er passen {MAX_PUNTEN} berichten in; voeg er een paar samen."))
+    punten, tekens = (vorm.max_punten, vorm.max_tekst) if vorm else (MAX_PUNTEN, MAX_TEKST)
+    if len(inhoud.punten) > punten:
+        passen = "past 1 bericht" if punten == 1 else f"passen {punten} berichten"
+        found.append(Gemis(f"punt-{punten}-tekst", f"Er {passen} in; voeg er een paar samen."))
     for i, punt in enumerate(inhoud.punten):
-        if len(punt.tekst) > MAX_TEKST:
-            lengte = f"telt {getal(len(punt.tekst))} tekens; er mogen er {getal(MAX_TEKST)} in. Deel het op."
+        if len(punt.tekst) > tekens:
+            lengte = f"telt {getal(len(punt.tekst))} tekens; er mogen er {getal(tekens)} in. Deel het op."
             found.append(Gemis(f"punt-{i}-tekst", f"Bericht {i + 1} {lengte}"))
     for aspect, stand, toelichting in inhoud.standen():
         if stand not in STANDEN:
@@ -95,9 +100,9 @@ def too_much(inhoud: Inhoud) -> list[Gemis]:
     return found
 
 
-def missing(inhoud: Inhoud) -> list[Gemis]:
+def missing(inhoud: Inhoud, vorm: Vorm | None = None) -> list[Gemis]:
     """Everything that stands in the way of handing in, in the order of the page (domain.md §3: voortgang)."""
-    return too_much(inhoud) + _missing_news(inhoud) + _missing_explanations(inhoud)
+    return too_much(inhoud, vorm) + _missing_news(inhoud) + _missing_explanations(inhoud)
 
 
 def _missing_news(inhoud: Inhoud) -> list[Gemis]:

@@ -10,7 +10,7 @@ from koers.lib.notatie import moment
 from projecten.models import Voortgang
 from projecten.rules.inhoud import Inhoud, Punt
 from projecten.rules.keuze import pairs
-from projecten.selectors.invoer import VRAGEN, Invoer
+from projecten.selectors.invoer import Invoer
 from projecten.selectors.voortgang import inhoud_of
 
 
@@ -45,14 +45,11 @@ class StandKeuze:
     aspect: str
     mijn: tuple[str, str]
     hun: tuple[str, str]
+    vraag: str
 
     @property
     def label(self) -> str:
         return self.aspect.capitalize()
-
-    @property
-    def vraag(self) -> str:
-        return VRAGEN[self.aspect]
 
     @property
     def gelijk(self) -> bool:
@@ -111,5 +108,8 @@ def load_botsing(invoer: Invoer, other: Voortgang, mijn: Inhoud, gebruiker: Any)
             )
             for i, j in pairs(mijn, hun)
         ),
-        standen=tuple(StandKeuze(aspect, (stand, text), before[aspect]) for aspect, stand, text in mijn.standen()),
+        standen=tuple(
+            StandKeuze(aspect, (stand, text), before[aspect], invoer.vorm.vraag(aspect))
+            for aspect, stand, text in mijn.standen()
+        ),
     )

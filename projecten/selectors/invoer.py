@@ -13,17 +13,13 @@ from koers.lib.notatie import datum, moment
 from koers.lib.peildatum import Blik
 from koers.toegang.models import Gebruiker
 from projecten.models import Bewijs, Ronde, Voortgang
+from projecten.rules.formulier import Vorm
 from projecten.rules.inhoud import Gemis, Inhoud, Punt
 from projecten.rules.voortgang import GOEDGEKEURD, HEROPEND, TERUGGESTUURD, write_until
+from projecten.selectors.formulier import form_of
 from projecten.selectors.onderwerp import Onderwerp, subject_name, subject_thema
 from projecten.selectors.project import ThemaKop
 from projecten.selectors.voortgang import Stap, approved_inhoud, dates_of, history, inhoud_of, reopened_until, steps_of
-
-VRAGEN = {
-    "kwaliteit": "Wordt het resultaat wat is afgesproken?",
-    "tijd": "Loopt het volgens de planning?",
-    "geld": "Blijft het binnen het budget?",
-}
 
 
 @dataclass(frozen=True)
@@ -70,14 +66,11 @@ class StandRij:
     fout: str
     keuze_fout: str
     opmerking: str
+    vraag: str
 
     @property
     def label(self) -> str:
         return self.aspect.capitalize()
-
-    @property
-    def vraag(self) -> str:
-        return VRAGEN[self.aspect]
 
 
 @dataclass(frozen=True)
@@ -142,9 +135,16 @@ class Invoer:
                 fout=self.fouten.get(f"{aspect}_toelichting", ""),
                 keuze_fout=self.fouten.get(aspect, ""),
                 opmerking=self.opmerkingen.get(aspect, ""),
+                vraag=self.vorm.vraag(aspect),
             )
             for aspect, stand, tekst in self.inhoud.standen()
+            if aspect in self.vorm.aspecten
         ]
+
+    @property
+    def vorm(self) -> Vorm:
+        """What this ronde asks."""
+        return form_of(self.ronde)
 
     @property
     def url(self) -> str:

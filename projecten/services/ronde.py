@@ -16,6 +16,7 @@ from koers.toegang.log import log
 from koers.toegang.models import Gebruiker
 from projecten.models import Ronde
 from projecten.rules.ronde import date_faults
+from projecten.selectors.formulier import latest_form
 
 RIGHT = "projecten.ronde:edit"
 
@@ -47,6 +48,7 @@ def create_ronde(
         op_tijd_tot=op_tijd_tot,
         dicht_op=dicht_op,
         uitgave=uitgave,
+        formulier=latest_form(Ronde.Soort.KWARTAAL if kwartaal else Ronde.Soort.JAAR),
         herkomst=herkomst,
         vindplaats=vindplaats,
     )

@@ -163,7 +163,7 @@ def _evidence(request: HttpRequest, invoer: Invoer, entry: Voortgang, doe: str) 
 
 
 def _hand_in(request: HttpRequest, invoer: Invoer, inhoud: Inhoud, entry: Voortgang) -> HttpResponse:
-    if gemist := missing(inhoud):
+    if gemist := missing(inhoud, invoer.vorm):
         return _page(request, _reload(invoer).typed(inhoud, entry.versie, gemist=tuple(gemist)), status=422)
     try:
         submit_voortgang(actor=request.user, voortgang=entry, voor=invoer.voor, now=klok.now())  # type: ignore[arg-type]

@@ -162,6 +162,8 @@ GET projecten:ronde_detail code=@ronde                                          
 GET projecten:ronde_create                                                          | in      403   403  403  403  403  403  403  403  200   403   403
 GET projecten:ronde_edit code=@ronde                                                | in      403   403  403  403  403  403  403  403  200   403   403
 POST projecten:ronde_edit code=@ronde                                               | in      403   403  403  403  403  403  403  403  form  403   403
+GET projecten:formulier_edit soort=jaar                                             | in      403   403  403  403  403  403  403  403  200  403   403
+POST projecten:formulier_edit soort=jaar                                            | in      403   403  403  403  403  403  403  403  form  403   403
 GET projecten:gemeente_reopen code=@voorbij slug=almelo                             | in      403   403  403  403  403  403  403  403  200  403   403
 POST projecten:gemeente_reopen code=@voorbij slug=almelo                            | in      403   403  403  403  403  403  403  403  form  403   403
 GET projecten:ronde_export code=@ronde                                              | in      403   403  403  403  403  403  403  200  200   403   403

@@ -15,8 +15,10 @@ from koers.lib.opmaak import clean
 from koers.toegang.models import Gebruiker
 from koers.toegang.rights import NotAllowed
 from projecten.models import Bericht, Overgang, Ronde, Voortgang, VoortgangVersie
+from projecten.rules.formulier import Vorm
 from projecten.rules.inhoud import Inhoud, missing, too_much
 from projecten.rules.voortgang import CONCEPT, INGEDIEND
+from projecten.selectors.formulier import form_of
 from projecten.selectors.onderwerp import Onderwerp
 from projecten.selectors.voortgang import inhoud_of, reason_shut
 from projecten.services.voortgang.fouten import Onvolledig, VersieConflict
@@ -48,7 +50,7 @@ def save_voortgang(
     today = day_of(now)
     require(actor, "projecten.voortgang:edit", today=today)
     voor = require_author(actor, ronde, onderwerp, today, voor)
-    inhoud = _cleaned(inhoud)
+    inhoud = _cleaned(inhoud, form_of(ronde))
     entry = Voortgang.objects.select_for_update(of=("self",)).filter(ronde=ronde, **onderwerp.fields()).first()
     if reason := reason_shut(entry, ronde, today):
         raise NotAllowed(reason)
@@ -95,7 +97,7 @@ def submit_voortgang(
     inhoud = inhoud_of(entry)
     if versie is not None and entry.versie != versie:
         raise VersieConflict(entry, inhoud, inhoud)
-    if gemist := missing(inhoud):
+    if gemist := missing(inhoud, form_of(entry.ronde)):
         raise Onvolledig(gemist)
     take_step(entry, INGEDIEND, actor, now, inhoud=asdict(inhoud), voor=voor)
     write_line(actor, entry, "submit", "diende de voortgang van {naam} over {ronde} in.", now, voor)
@@ -129,9 +131,9 @@ def restore_versie(
     return entry
 
 
-def _cleaned(inhoud: Inhoud) -> Inhoud:
+def _cleaned(inhoud: Inhoud, vorm: Vorm) -> Inhoud:
     """Ready to store: one line a bullet, no control characters, no empty rows; Onvolledig beyond a bound."""
-    if gemist := too_much(inhoud):
+    if gemist := too_much(inhoud, vorm):
         raise Onvolledig(gemist)
     return replace(
         inhoud,
