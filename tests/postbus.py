@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from aiosmtpd.controller import Controller
+
+from tests.diensten import free_port
 
 
 class Postbus:
@@ -16,6 +17,7 @@ class Postbus:
         self.taken: list[str] = []
         self.antwoord: dict[str, str] = {}
         self.port = 0
+        self.stop: Callable[[], None] = lambda: None
 
     async def handle_RCPT(self, server, session, envelope, address, options) -> str:
         envelope.rcpt_tos.append(address)
@@ -27,13 +29,13 @@ class Postbus:
 
 
 @contextmanager
-def postbus() -> Iterator[Postbus]:
-    """The server on a free port, until the end of the block."""
+def postbus(port: int = 0) -> Iterator[Postbus]:
+    """The server on this port, or on a free one, until the end of the block."""
     handler = Postbus()
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        handler.port = probe.getsockname()[1]
+    handler.port = port or free_port()
     controller = Controller(handler, hostname="127.0.0.1", port=handler.port)
+    handler.stop = controller.stop
     controller.start()
     yield handler
-    controller.stop()
+    if controller.server:
+        controller.stop()

@@ -15,6 +15,7 @@ from tests.postbus import Postbus, postbus
 
 PEOPLE = ("rik", "ria", "bente", "frank")
 STATES = "SELECT staat, count(*) FROM toegang_mailbericht GROUP BY staat"
+TRIED = "SELECT count(*) FROM toegang_mailbericht WHERE staat = 'wacht' AND poging > 0"
 OPEN = "SELECT count(*) FROM toegang_mailbericht WHERE staat IN ('wacht', 'bezig')"
 TOLD = "SELECT count(*) FROM toegang_logregel WHERE actie = 'toegang.bericht:fail'"
 
@@ -59,6 +60,35 @@ def test_nobody_is_mailed_twice_when_a_worker_is_killed_in_mid_mailing(installat
     assert doubled == 0
     assert states == {"verzonden": len(PEOPLE) - 1, "onzeker": 1}
     assert len(bus.taken) == len(PEOPLE) - (point == "aangeboden")
+    assert installatie.value(TOLD) == 1
+
+
+@pytest.mark.faults
+@pytest.mark.parametrize("installatie", ["klein", "groot"], indirect=True)
+def test_mail_waits_while_the_server_is_away_and_one_refused_address_stops_nobody_else(installatie, bus, vertel):
+    bus.stop()
+    installatie.start_web(workers=1)
+    installatie.start_worker()
+    installatie.start_beat()
+    for naam in PEOPLE:
+        forget_password(installatie, naam)
+    until(lambda: installatie.value(TRIED) == len(PEOPLE), "every mail was tried in vain")
+    assert installatie.value(OPEN) == len(PEOPLE)
+    with postbus(bus.port) as back:
+        back.antwoord["ria@koers.example"] = "550 no such person"
+        until(lambda: installatie.value(OPEN) == 0, f"all mails are ended\n{installatie.log('worker')}")
+        taken, states = back.taken, dict(installatie.rows(STATES))
+    size = "Redis" if installatie.broker else "folder"
+    doubled = len(taken) - len(set(taken))
+    vertel(
+        f"mail server away, then refuses one of {len(PEOPLE)}, {size}",
+        bevestigd=f"{len(PEOPLE)} asked",
+        aanwezig=f"{len(taken)} mailed",
+        dubbel=doubled,
+        verder="1 refused and told",
+    )
+    assert sorted(taken) == sorted(f"{naam}@koers.example" for naam in PEOPLE if naam != "ria")
+    assert states == {"verzonden": len(PEOPLE) - 1, "mislukt": 1}
     assert installatie.value(TOLD) == 1
 
 

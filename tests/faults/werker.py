@@ -26,6 +26,7 @@ def hurry() -> None:
     from koers.toegang import rules as mail_rules
 
     mail_rules.LEASE = LEASE
+    mail_rules.PAUZES = (timedelta(seconds=1),) * 60
     rules.LEASE, rules.HEARTBEAT = LEASE, timedelta(seconds=1)
     rules.UNSENT_AFTER, rules.RESEND_AFTER = timedelta(seconds=1), timedelta(seconds=3)
 
