@@ -17,6 +17,8 @@ from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
+from koers.lib.plaksel import from_word
+
 MAX_LENGTH = 4_000
 MAX_DEPTH = 6  # of bold, italic and links inside each other; beyond it the marks are text
 ONBEKEND = "adres onbekend"
@@ -74,8 +76,9 @@ def to_plain(text: str) -> str:
 
 def clean(text: str) -> str:
     """What was typed or pasted, ready to store: one line, no control characters; ValidationError beyond the bound."""
-    text = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\ufeff]", "", text)
+    text = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00ad\u200b\ufeff]", "", from_word(text))
     text = re.sub(r"\s+", " ", text).strip()
+    text = re.sub(r"^[·•▪] ", "", text)
     if len(text) > MAX_LENGTH:
         raise ValidationError(
             f"Dit punt telt {len(text)} tekens; er mogen er {MAX_LENGTH} in. Deel het op in meer punten."

@@ -17,6 +17,11 @@ class Wijziging:
     zin: str
     delen: tuple[Deel, ...] = ()
 
+    @property
+    def slot(self) -> str:
+        """What ends the sentence."""
+        return ":" if self.delen else "" if self.zin.endswith((".", "!", "?")) else "."
+
 
 def changes(oud: Inhoud, nieuw: Inhoud) -> list[Wijziging]:
     """Everything a reader would see change, in the order of the page; nothing when the words are the same."""

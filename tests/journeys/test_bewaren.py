@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from playwright.sync_api import Page, expect
 
 from projecten.models import Bericht, Voortgang
 from tests.browser import session_cookie
 from tests.conftest import WACHTWOORD
+from tests.lib.test_stuk import picture
 from tests.projecten.rondes import MAART, Spel, make_spel, set_clock
 
 pytestmark = pytest.mark.browser
@@ -173,3 +176,38 @@ def test_what_is_pasted_from_word_keeps_bold_italic_and_links_only(spel, pagina,
         "Zeven **gemeenten** doen *mee*, zie [het plan](https://www.twente.example/plan). En verder."
     )
     expect(page.locator('[data-teller="punt-0-tekst"]')).to_have_text("91 van 4.000 tekens")
+
+
+def test_a_photo_goes_along_and_an_earlier_text_comes_back(
+    spel, pagina, tom, rik, axe, monkeypatch, settings, tmp_path
+):
+    settings.DOCUMENT_DIR = tmp_path / "documenten"
+    page = open_entry(pagina(tom))
+    bericht(page).fill("Het steunpunt is open.")
+    expect(staat(page)).to_contain_text("Opgeslagen om 09:00.")
+    page.get_by_text("Voeg een foto of document toe").click()
+    page.set_input_files("#bewijs", {"name": "steunpunt.png", "mimeType": "image/png", "buffer": picture("PNG")})
+    page.get_by_role("button", name="Voeg het bestand toe").click()
+    page.get_by_role("alert").get_by_role("link", name="Schrijf wat er op de foto staat").click()
+    axe(page)
+    page.set_input_files("#bewijs", {"name": "steunpunt.png", "mimeType": "image/png", "buffer": picture("PNG")})
+    page.get_by_label("Wat staat erop?").fill("De deur van het steunpunt.")
+    page.get_by_role("button", name="Voeg het bestand toe").click()
+    photo = page.get_by_role("img", name="De deur van het steunpunt.")
+    expect(photo).to_be_visible()
+    assert photo.evaluate("img => img.decode().then(() => img.naturalWidth)") == 40
+    set_clock(monkeypatch, MAART + timedelta(hours=1))
+    bericht(page).fill("Het steunpunt is dicht.")
+    expect(staat(page)).to_contain_text("Opgeslagen om 10:00.")
+    page.get_by_role("link", name="Geschiedenis").click()
+    expect(page.locator("ins")).to_have_text(["dicht.", "Het steunpunt is open."])
+    axe(page)
+    page.get_by_role("button", name="Zet terug").click()
+    expect(page.get_by_text("staat er weer, als nieuwe versie")).to_be_visible()
+    expect(bericht(page)).to_have_value("Het steunpunt is open.")
+    page.get_by_role("button", name="Indienen").click()
+    expect(page.get_by_text("Ingediend: Mantelzorg.")).to_be_visible()
+    desk = pagina(rik)
+    desk.goto(f"/beoordelen/{Voortgang.objects.get().pk}/")
+    expect(desk.get_by_role("img", name="De deur van het steunpunt.")).to_be_visible()
+    axe(desk)
