@@ -133,8 +133,14 @@ class Voorvertoning:
     open: bool
 
     @property
-    def wil_niet(self) -> int:
-        return sum(not ontvanger.wil for ontvanger in self.ontvangers)
+    def onbereikbaar(self) -> list[Plicht | VraagPlicht]:
+        """Given to someone who has no account in use, or not the role."""
+        return [plicht for plicht in self.zonder_contact if plicht.wie]
+
+    @property
+    def zonder_iemand(self) -> list[str]:
+        """Names of what was given to nobody."""
+        return [plicht.naam for plicht in self.zonder_contact if not plicht.wie]
 
 
 def load_preview(ronde: Ronde, today: date) -> Voorvertoning:
