@@ -52,7 +52,7 @@ def read_blad(data: QueryDict) -> str:
 
 def read_keuzes(data: QueryDict) -> dict[str, str]:
     """What was chosen of two texts, field by field; nothing on any other page."""
-    return {name: value for name, value in data.items() if name.startswith("kies-")}
+    return {name: str(value) for name, value in data.items() if name.startswith("kies-")}
 
 
 def edit_rows(inhoud: Inhoud, doe: str, oud: tuple[Punt, ...]) -> Inhoud | None:

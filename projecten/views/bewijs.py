@@ -29,7 +29,7 @@ logger = logging.getLogger(__name__)
 
 @right("projecten.project:view")
 @require_safe
-@csp_replace({"default-src": ["'none'"], "sandbox": []})
+@csp_replace({"default-src": ["'none'"], "sandbox": []})  # type: ignore[arg-type]
 def bewijs_file(request: HttpRequest, pk: int, nummer: int) -> HttpResponseBase:
     """The file itself, when it is what was stored. Pictures are shown, documents saved."""
     visible = Voortgang.objects.visible_to(request.user, klok.today())

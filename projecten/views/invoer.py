@@ -155,11 +155,9 @@ def _evidence(request: HttpRequest, invoer: Invoer, entry: Voortgang, doe: str) 
         return _not_now(request, _reload(invoer), str(refused))
     if not gemist:
         return redirect(f"{invoer.url}#bijlagen")
-    omschrijving = request.POST.get("bewijs_omschrijving", "")
-    refused = replace(
-        _reload(invoer), gemist=tuple(gemist), wat="Het bestand is niet toegevoegd", omschrijving=omschrijving
-    )
-    return _page(request, refused, status=422)
+    omschrijving, wat = request.POST.get("bewijs_omschrijving", ""), "Het bestand is niet toegevoegd"
+    again = replace(_reload(invoer), gemist=tuple(gemist), wat=wat, omschrijving=omschrijving)
+    return _page(request, again, status=422)
 
 
 def _hand_in(request: HttpRequest, invoer: Invoer, inhoud: Inhoud, entry: Voortgang) -> HttpResponse:

@@ -10,6 +10,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from koers.beheer.kopie.database import versions_of
 from koers.toegang.rights import NotAllowed
 from projecten.models import Bericht, Bewijs, Voortgang
 from projecten.services import bewijs as service
@@ -141,6 +142,11 @@ class TestAdding:
         response = as_user(tom).post(VAN_TOM, form)
         assert response.status_code == 400
         assert "Dit formulier is te groot" in page(response)
+
+
+def test_a_backup_knows_the_file_and_its_hash(spel, tom):
+    found = add(tom, spel.save(tom, spel.van_tom, "Nieuws"))
+    assert versions_of("default")[found.bestand] == found.sha256
 
 
 class TestSeeing:
