@@ -45,9 +45,11 @@ def ronde_detail(request: HttpRequest, code: str) -> HttpResponse:
     """The board: what is in, what came back, what is late and who it waits for; chosen by the address."""
     today = klok.today()
     bevoegdheid = bevoegdheid_of(request.user, today)
-    bord = load_bord(find_ronde(code), today)
+    ronde = find_ronde(code)
+    bord = load_bord(ronde, today)
     context = {
         "bord": bord,
+        "mag_invullen": bevoegdheid.may("projecten.voortgang:behalf") and ronde.is_open(today),
         "blad": load_blad(bord, request.GET),
         "vandaag": today,
         "mag_wijzigen": bevoegdheid.may("projecten.ronde:edit"),

@@ -404,3 +404,8 @@ class TestBehalf:
     def test_a_forged_name_falls_back_on_an_author(self, spel, tom, pia, bente, as_user):
         as_user(bente).post(VAN_TOM, form("Ingevuld", namens=str(pia.pk)))
         assert Voortgang.objects.get().versies.get().voor == tom
+
+    def test_the_board_of_an_open_ronde_leads_to_what_nobody_began(self, spel, tom, bente, as_user, monkeypatch):
+        assert f'href="{VAN_TOM}"' in page(as_user(bente).get("/rondes/2026-Q1/"))
+        set_clock(monkeypatch, GESLOTEN)
+        assert f'href="{VAN_TOM}"' not in page(as_user(bente).get("/rondes/2026-Q1/"))
