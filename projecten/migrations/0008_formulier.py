@@ -6,19 +6,6 @@ from django.conf import settings
 from django.db import migrations, models
 
 
-def keep_present(apps, schema_editor):
-    """The questions as they were become version 1 of either kind, and every ronde points to it."""
-    Formulier, Ronde = apps.get_model("projecten", "Formulier"), apps.get_model("projecten", "Ronde")
-    for soort in ("kwartaal", "jaar"):
-        first = Formulier.objects.create(soort=soort, versie=1)
-        Ronde.objects.filter(soort=soort).update(formulier=first)
-
-
-def forget(apps, schema_editor):
-    apps.get_model("projecten", "Ronde").objects.update(formulier=None)
-    apps.get_model("projecten", "Formulier").objects.all().delete()
-
-
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -62,5 +49,4 @@ class Migration(migrations.Migration):
             model_name='formulier',
             constraint=models.CheckConstraint(condition=models.Q(('max_punten__gte', 1), ('max_punten__lte', 12), ('max_tekst__gte', 100), ('max_tekst__lte', 4000)), name='formulier_grenzen'),
         ),
-        migrations.RunPython(keep_present, forget),
     ]
