@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 
 from koers.eigenaren.models import Eigenaar
 from koers.lib.stapform import DagField, WriteForm
@@ -13,10 +14,19 @@ from projecten.models import Project, Ronde
 from projecten.selectors.ronde import running_in
 
 
-class ProjectenField(forms.ModelMultipleChoiceField):
-    """Projects under the name they have in the ronde."""
+class VakjesField(forms.ModelMultipleChoiceField):
+    """Boxes to tick. A forged number that is none of any row is refused, before SQLite breaks on its size."""
 
     widget = forms.CheckboxSelectMultiple
+
+    def clean(self, value: Any) -> Any:
+        if any(len(str(number)) > 18 for number in value or ()):
+            raise ValidationError("Kies uit de lijst.")
+        return super().clean(value)
+
+
+class ProjectenField(VakjesField):
+    """Projects under the name they have in the ronde."""
 
     def label_from_instance(self, obj: Any) -> str:
         return f"{obj.naam_op} ({obj.gemeente})" if obj.gemeente else str(obj.naam_op)
@@ -37,9 +47,7 @@ class VraagForm(WriteForm):
     )
     uiterlijk = DagField(label="Antwoord tot en met", help_text="De laatste dag waarop een antwoord op tijd is.")
     projecten = ProjectenField(queryset=Project.objects.none(), label="Projecten", required=False)
-    gemeenten = forms.ModelMultipleChoiceField(
-        queryset=Eigenaar.objects.none(), label="Gemeenten", required=False, widget=forms.CheckboxSelectMultiple
-    )
+    gemeenten = VakjesField(queryset=Eigenaar.objects.none(), label="Gemeenten", required=False)
 
     def __init__(self, *args: Any, ronde: Ronde, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
