@@ -92,6 +92,7 @@ def test_a_passer_by_is_sent_to_sign_in_from_everything_that_is_not_public():
     assert not wrong
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("naam", CAST)
 def test_the_day_after_the_last_day_of_the_role_every_door_is_shut(naam, wereld, browser_of):
     """In a session that was open: only what is public, and where one lands, is left."""

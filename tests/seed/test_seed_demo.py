@@ -14,6 +14,8 @@ from koers.toegang.models import Gebruiker, Logregel
 from projecten.models import Project, Ronde
 from tests.seed import VANDAAG, WACHTWOORD
 
+# The demo runs on SQLite.
+pytestmark = pytest.mark.once
 LATER = VANDAAG + timedelta(days=3)
 
 
