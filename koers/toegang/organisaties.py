@@ -7,7 +7,6 @@ account page; or by an invitation that was accepted. An e-mail address in the an
 from __future__ import annotations
 
 import os
-from datetime import datetime
 from typing import Any, cast
 
 import jwt
@@ -15,7 +14,7 @@ import requests
 from allauth.account.internal.flows.login import record_authentication
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
-from allauth.socialaccount.models import SocialAccount, SocialApp
+from allauth.socialaccount.models import SocialApp
 from allauth.socialaccount.providers.base.constants import AuthProcess
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView
@@ -23,7 +22,6 @@ from allauth.socialaccount.providers.openid_connect.provider import OpenIDConnec
 from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
 from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -49,54 +47,6 @@ UNKNOWN = (
 )
 FAILED = "Aanmelden via {} is niet gelukt. Probeer het opnieuw; blijft het misgaan, vraag dan de beheerder."
 OTHERS = "Dit account bij {} hoort al bij iemand anders in Koers."
-
-
-def open_services() -> list[Aanmelddienst]:
-    return list(Aanmelddienst.objects.filter(is_open=True))
-
-
-def own_services(gebruiker: Gebruiker) -> list[Aanmelddienst]:
-    """The organisations to which this person's account is joined."""
-    slugs = SocialAccount.objects.filter(user=gebruiker).values("provider")
-    return list(Aanmelddienst.objects.filter(is_open=True, slug__in=slugs))
-
-
-@transaction.atomic
-def create_service(
-    *, slug: str, naam: str, issuer: str, client_id: str, geheim_variabele: str, now: datetime
-) -> Aanmelddienst:
-    """Let an organisation's people sign in there. From the command line only; ValidationError on what cannot be."""
-    row = Aanmelddienst(
-        slug=slug, naam=naam, issuer=issuer.rstrip("/"), client_id=client_id, geheim_variabele=geheim_variabele
-    )
-    row.full_clean()
-    if settings.KOERS_MODE == "production" and not row.issuer.startswith("https://"):
-        raise ValidationError({"issuer": "in production the issuer must begin with https://"})
-    row.save()
-    zin = f"Mensen van {naam} kunnen zich aanmelden bij hun eigen organisatie."
-    log(actor=None, actie="toegang.aanmelddienst:create", zin=zin, object=row, now=now)
-    return row
-
-
-@transaction.atomic
-def close_service(*, dienst: Aanmelddienst, now: datetime) -> None:
-    """From now on nobody signs in by this organisation; who was joined to it stays joined."""
-    dienst.is_open = False
-    dienst.save(update_fields=["is_open"])
-    zin = f"Aanmelden via {dienst} is gestopt."
-    log(actor=None, actie="toegang.aanmelddienst:close", zin=zin, object=dienst, now=now)
-
-
-@transaction.atomic
-def part(*, actor: Gebruiker, slug: str, now: datetime) -> None:
-    """Undo the join to an organisation. ValidationError when there would be no way in left."""
-    rows = SocialAccount.objects.filter(user=actor, provider=slug)
-    if not actor.has_usable_password() and not SocialAccount.objects.filter(user=actor).exclude(provider=slug).exists():
-        raise ValidationError("Zonder wachtwoord kunt u daarna niet meer aanmelden. Kies eerst een wachtwoord.")
-    if rows.delete()[0]:
-        naam = Aanmelddienst.objects.get(slug=slug).naam
-        zin = f"{actor} verbrak de koppeling met {naam}."
-        log(actor=actor, actie="toegang.koppeling:remove", zin=zin, object=actor, now=now)
 
 
 class KoersProvider(OpenIDConnectProvider):

@@ -13,7 +13,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 
 from koers.lib import klok
-from koers.toegang import organisaties, uitnodigen
+from koers.toegang import aanmelddiensten, organisaties, uitnodigen
 from koers.toegang.models import Aanmelddienst, Gebruiker, Logregel
 from tests.toegang.aanbieder import Aanbieder, ago, start_aanbieder
 
@@ -44,7 +44,7 @@ def provider(aanbieder) -> str:
 @pytest.fixture
 def dienst(provider, db, nu, monkeypatch) -> Aanmelddienst:
     monkeypatch.setenv("KOERS_OIDC_ALMELO", "geheim")
-    return organisaties.create_service(
+    return aanmelddiensten.create_service(
         slug="almelo", naam="Almelo", issuer=provider, client_id="koers", geheim_variabele="KOERS_OIDC_ALMELO", now=nu
     )
 
@@ -246,11 +246,11 @@ def test_a_join_is_not_undone_when_it_is_the_only_way_in(dienst, tom, nu):
     join(tom)
     tom.set_unusable_password()
     with pytest.raises(ValidationError):
-        organisaties.part(actor=tom, slug="almelo", now=nu)
+        aanmelddiensten.part(actor=tom, slug="almelo", now=nu)
 
 
 def test_a_closed_or_unknown_organisation_is_not_there(client, dienst, nu):
-    organisaties.close_service(dienst=dienst, now=nu)
+    aanmelddiensten.close_service(dienst=dienst, now=nu)
     assert client.get("/aanmelden/met/almelo/").status_code == 404
     assert client.get("/aanmelden/met/elders/").status_code == 404
 

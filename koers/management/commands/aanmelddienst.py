@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from koers.lib import klok
+from koers.toegang.aanmelddiensten import close_service, create_service
 from koers.toegang.models import Aanmelddienst
-from koers.toegang.organisaties import close_service, create_service
 
 
 class Command(BaseCommand):

@@ -17,10 +17,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from koers.lib import klok
 from koers.toegang import drempel, services, sessies
+from koers.toegang.aanmelddiensten import open_services
 from koers.toegang.adapters import names_of
 from koers.toegang.forms import PasswordForm, ResetForm, SignInForm
 from koers.toegang.models import Gebruiker
-from koers.toegang.organisaties import open_services
 from koers.toegang.rights import before_factor, public, signed_in
 
 LOCKED = "Er is te vaak iets verkeerds ingevuld. Wacht {} en probeer het dan opnieuw."

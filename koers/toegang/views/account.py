@@ -19,10 +19,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from koers.lib import klok
 from koers.toegang import factoren, mailkeuze, services, sessies
+from koers.toegang.aanmelddiensten import open_services, own_services
 from koers.toegang.bevestiging import confirmed
 from koers.toegang.forms import CodeForm, NewKeyForm, PasswordForm
 from koers.toegang.models import Gebruiker
-from koers.toegang.organisaties import open_services, own_services
 from koers.toegang.rights import before_factor, signed_in
 
 form_view = require_http_methods(["GET", "POST"])

@@ -22,10 +22,10 @@ from django.views.decorators.http import require_http_methods
 
 from koers.lib import klok
 from koers.toegang import drempel, factoren, services
+from koers.toegang.aanmelddiensten import own_services
 from koers.toegang.bevestiging import resume, safe_next
 from koers.toegang.forms import CodeForm, ConfirmForm, KeyForm
 from koers.toegang.models import Gebruiker
-from koers.toegang.organisaties import own_services
 from koers.toegang.rights import before_factor, public, signed_in
 from koers.toegang.views.aanmelden import locked_out
 

@@ -17,9 +17,10 @@ from django.views.decorators.http import require_GET, require_POST
 from requests import RequestException
 
 from koers.lib import klok
+from koers.toegang.aanmelddiensten import part
 from koers.toegang.bevestiging import confirmed, safe_next
 from koers.toegang.models import Gebruiker
-from koers.toegang.organisaties import Callback, KoersOIDC, KoersProvider, OrganisatieAdapter, part, refuse
+from koers.toegang.organisaties import Callback, KoersOIDC, KoersProvider, OrganisatieAdapter, refuse
 from koers.toegang.rights import before_factor, public, signed_in
 
 

@@ -10,8 +10,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from koers.lib import klok
 from koers.toegang import uitnodigen
+from koers.toegang.aanmelddiensten import open_services
 from koers.toegang.forms import InviteForm
-from koers.toegang.organisaties import INVITE, open_services
+from koers.toegang.organisaties import INVITE
 from koers.toegang.rights import public
 from koers.toegang.rules import Uitkomst
 
