@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -14,6 +15,7 @@ from projecten.models import Bewijs, Overgang, Voortgang
 from projecten.rules.inhoud import Inhoud, Punt
 from projecten.rules.verschil import Deel, differences, pair
 from projecten.rules.voortgang import INGEDIEND, TERUGGESTUURD
+from projecten.selectors.formulier import form_of
 from projecten.selectors.invoer import last_approved
 from projecten.selectors.onderwerp import Onderwerp, subject_name, subject_thema
 from projecten.selectors.project import ProjectKop, ThemaKop, load_projecten
@@ -131,6 +133,7 @@ def load_beoordeling(voortgang: Voortgang, met: str, today: date) -> Beoordeling
     stappen = history(voortgang)
     steps = steps_of(voortgang)
     returned = [stap for stap, step in zip(stappen, steps, strict=True) if step.naar == TERUGGESTUURD]
+    asked = form_of(voortgang.ronde).aspecten if onderwerp.met_standen else ()
     return Beoordeling(
         voortgang=voortgang,
         naam=subject_name(onderwerp, voortgang.ronde.peildatum),
@@ -138,7 +141,7 @@ def load_beoordeling(voortgang: Voortgang, met: str, today: date) -> Beoordeling
         inhoud=inhoud,
         keuzes=tuple(Keuze(v.label, f"?met={v.sleutel}", v is chosen) for v in versies),
         alineas=tuple(_alineas(inhoud, chosen.inhoud)),
-        standen=tuple(_standen(inhoud, chosen.inhoud)) if onderwerp.met_standen else (),
+        standen=tuple(_standen(inhoud, chosen.inhoud, asked)),
         stappen=stappen,
         terug=returned[-1] if returned else None,
         keer=sum(step.naar == INGEDIEND for step in steps),
@@ -174,9 +177,10 @@ def _alineas(inhoud: Inhoud, oud: Inhoud | None) -> list[Alinea]:
     return found
 
 
-def _standen(inhoud: Inhoud, oud: Inhoud | None) -> list[StandVerschil]:
+def _standen(inhoud: Inhoud, oud: Inhoud | None, asked: Collection[str]) -> list[StandVerschil]:
     before = {aspect: stand for aspect, stand, _ in oud.standen()} if oud else {}
     return [
         StandVerschil(aspect.capitalize(), stand, before.get(aspect), toelichting)
         for aspect, stand, toelichting in inhoud.standen()
+        if aspect in asked
     ]

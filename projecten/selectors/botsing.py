@@ -111,5 +111,6 @@ def load_botsing(invoer: Invoer, other: Voortgang, mijn: Inhoud, gebruiker: Any)
         standen=tuple(
             StandKeuze(aspect, (stand, text), before[aspect], invoer.vorm.vraag(aspect))
             for aspect, stand, text in mijn.standen()
+            if aspect in invoer.vorm.aspecten
         ),
     )

@@ -94,6 +94,23 @@ def test_the_entry_page_asks_in_the_words_and_within_the_bounds_of_its_ronde(spe
     assert client.post(url, sent | {"punt-0-tekst": "x" * 100}).status_code == 302
 
 
+def test_what_the_form_does_not_ask_is_not_judged_nor_chosen_between(spel, tom, rik, as_user):
+    form = Formulier.objects.create(soort="kwartaal", versie=8, **fields(aspecten=["tijd"]))
+    Ronde.objects.filter(pk=spel.ronde.pk).update(formulier=form)
+    spel.ronde.refresh_from_db()
+    spel.save(tom, spel.van_tom, "Nieuws")
+    own = {"versie": "0", "doe": "concept", "punt-0-tekst": "Iets anders", "tijd": "groen"}
+    conflict = as_user(tom).post("/projecten/mantelzorg/voortgang/2026-Q1/", own)
+    assert conflict.status_code == 409
+    entry = spel.submit(tom, spel.van_tom, "Nieuws")
+    review = as_user(rik).get(f"/beoordelen/{entry.pk}/")
+    own_page, judged = conflict.content.decode(), review.content.decode()
+    assert 'aria-label="Tijd"' in own_page
+    assert 'aria-label="Kwaliteit"' not in own_page
+    assert "<b>Tijd</b>" in judged or ">Tijd<" in judged
+    assert ">Kwaliteit<" not in judged
+
+
 class TestPage:
     def test_bente_reads_what_applies_where_and_makes_the_next_version(self, spel, bente, as_user):
         create_ronde(actor=bente, jaar=2026, kwartaal=2, now=MAART, **Q2)
