@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from rapportage.views import bestand, document, eigenaar, over, regio, taken, tekst
+from rapportage.views import agenda, bestand, document, eigenaar, over, regio, taken, tekst
 
 app_name = "rapportage"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -13,6 +13,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("regio/", regio.regio_detail, name="regio_detail"),
     path("regio/deelname/", regio.matrix, name="matrix"),
     path("regio/deelname.csv", regio.matrix_export, name="matrix_export"),
+    path("agenda/", agenda.agenda_list, name="agenda_list"),
+    path("agenda/<str:sleutel>.ics", agenda.agenda_feed, name="agenda_feed"),
     path("taken/", taken.taken_list, name="taken_list"),
     path("documenten/", document.document_list, name="document_list"),
     path("documenten/maken/", document.document_build, name="document_build"),

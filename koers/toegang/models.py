@@ -113,9 +113,13 @@ class SleutelQuerySet(models.QuerySet["Sleutel"]):
         """Keys that still open something at that moment."""
         return self.filter(ingetrokken_op__isnull=True, verloopt_op__gt=now)
 
+    def feeds(self, gebruiker: Gebruiker, now: datetime) -> Self:
+        """The secret addresses of this person's calendar that work at that moment."""
+        return self.usable(now).filter(gebruiker=gebruiker, bereik=Sleutel.Bereik.AGENDA)
+
 
 class Sleutel(models.Model):
-    """A personal key to the API. It opens what its owner may that day, within its scope, until it expires.
+    """A personal key to the API or to a calendar feed: what its owner may that day, within its scope, until it ends.
 
     The key itself is shown once; kept are the part by which it is found and the SHA-256 of the whole.
     """
@@ -123,6 +127,7 @@ class Sleutel(models.Model):
     class Bereik(models.TextChoices):
         LEZEN = "lezen", "alleen lezen"
         VOORTGANG = "voortgang", "lezen, en voortgang schrijven en indienen"
+        AGENDA = "agenda", "alleen uw agenda, als adres"
 
     gebruiker = models.ForeignKey(Gebruiker, models.PROTECT, related_name="sleutels")
     naam = models.CharField(max_length=60)

@@ -37,6 +37,7 @@ _LEZER = frozenset(
         "rapportage.regio:view",
         "rapportage.eigenaar:view",
         "rapportage.document:view",
+        "rapportage.agenda:view",
         "themalijnen.themalijn:view",
         "projecten.project:view",
         "financien.programma:view",
@@ -99,6 +100,7 @@ RIGHTS: dict[Rol, frozenset[str]] = {
         {
             "rapportage.regio:view",
             "rapportage.document:view",
+            "rapportage.agenda:view",
             "projecten.project:view",
             "themalijnen.themalijn:view",
             "toegang.gebruiker:view",

@@ -84,8 +84,11 @@ def revoke_all(*, actor: Gebruiker | None, gebruiker: Gebruiker, now: datetime) 
     return aantal
 
 
-def find_sleutel(tekst: str, now: datetime) -> Sleutel | None:
-    """The key behind this text, if it still opens anything. The secret is compared in constant time, known or not."""
+def find_sleutel(tekst: str, now: datetime, *, feed: bool = False) -> Sleutel | None:
+    """The key behind this text, if it still opens anything. The secret is compared in constant time, known or not.
+
+    The key in the address of a calendar feed opens that only (`feed`), and no other key does.
+    """
     merk, _, rest = tekst.partition("_")
     voorvoegsel, _, geheim = rest.partition("_")
     if merk != MERK or not geheim or len(tekst) > 100 or not tekst.isascii() or not voorvoegsel.isalnum():
@@ -93,6 +96,8 @@ def find_sleutel(tekst: str, now: datetime) -> Sleutel | None:
     sleutel = Sleutel.objects.select_related("gebruiker").filter(voorvoegsel=voorvoegsel).first()
     same = constant_time_compare(_digest(tekst), sleutel.sha256 if sleutel else "0" * 64)
     if sleutel is None or not same or sleutel.ingetrokken_op or sleutel.verloopt_op <= now:
+        return None
+    if feed != (sleutel.bereik == Sleutel.Bereik.AGENDA):
         return None
     return sleutel if can_sign_in(sleutel.gebruiker) else None
 

@@ -215,6 +215,8 @@ GET rapportage:eigenaar_geld slug=menzis                                        
 GET rapportage:regio_detail                                                         | in      200   200  200  200  200  200  200  200  200   200   200
 GET rapportage:matrix                                                               | in      200   200  200  200  200  200  200  200  200   200   200
 GET rapportage:matrix_export                                                        | in      200   200  200  200  200  200  200  200  200   200   200
+GET rapportage:agenda_list                                                          | in      200   200  200  200  200  200  200  200  200   200   200
+GET rapportage:agenda_feed sleutel=koers_geen_sleutel                               | 404
 GET rapportage:taken_list                                                           | in      403   403  403  403  403  200  200  200  200   200   403
 
 # documents

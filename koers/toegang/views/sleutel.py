@@ -34,9 +34,12 @@ def sleutel_list(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def sleutel_create(request: HttpRequest) -> HttpResponse:
     """A new key. Its text is in the answer to this very form and nowhere else: not in a session, not in an address."""
-    form = SleutelForm(request.POST or None)
+    initial = {"bereik": request.GET.get("bereik", Sleutel.Bereik.LEZEN)}
+    form = SleutelForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.create(actor=request.user, now=klok.now()):
-        return render(request, "toegang/sleutel_shown.html", {"tekst": form.tekst, "naam": form.cleaned_data["naam"]})
+        known = {"tekst": form.tekst, **{veld: form.cleaned_data[veld] for veld in ("naam", "bereik")}}
+        known["host"] = request.build_absolute_uri("/").rstrip("/")
+        return render(request, "toegang/sleutel_shown.html", known)
     status = 422 if form.errors else 200
     return render(request, "toegang/sleutel_create.html", {"form": form}, status=status)
 

@@ -1,0 +1,168 @@
+"""*Mijn agenda*: every date that asks something of one person, in one list; the page and the calendar feed read it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+from django.urls import reverse
+
+from financien.models import Beschikking
+from koers.eigenaren.bevoegdheid import Bevoegdheid, bevoegdheid_of
+from koers.eigenaren.models import Vergadering
+from koers.lib.ics import Afspraak
+from koers.lib.notatie import dagen
+from koers.toegang.models import Gebruiker
+from koers.toegang.rights import Rol
+from projecten.models import Mijlpaal, Project, Projectleiding, Ronde
+from projecten.selectors.bord import load_bord
+from projecten.selectors.plicht import Bord, Plicht
+from projecten.selectors.ronde import active_rondes
+from projecten.selectors.vraag import VraagPlicht
+from rapportage.selectors.eigenaar.geld import sisa_due
+
+# Whose work follows the rondes as a whole.
+RONDE_ROLLEN = frozenset({Rol.REGIONAAL, Rol.LOKAAL, Rol.REDACTEUR, Rol.PROGRAMMAMANAGER})
+# Which meetings are in whose agenda.
+VERGADERING_ROLLEN = {
+    Vergadering.Soort.AO: frozenset({Rol.AO_LID, Rol.REDACTEUR, Rol.PROGRAMMAMANAGER}),
+    Vergadering.Soort.BO: frozenset({Rol.BO_LID, Rol.REDACTEUR, Rol.PROGRAMMAMANAGER}),
+}
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A day and what it asks. `sleutel` names it, the same each time it is read; `te_laat`: the day is over."""
+
+    dag: date
+    wat: str
+    waarvan: str
+    url: str
+    sleutel: str
+    te_laat: bool
+    nog: str
+
+
+def load_agenda(gebruiker: Gebruiker, today: date) -> list[Moment]:
+    """Of one person on one day, first what is due first; what is late and can still be done is among it.
+
+    The queries grow with the open rondes (one or two), not with what is in them.
+    """
+    bevoegdheid = bevoegdheid_of(gebruiker, today)
+    borden = [load_bord(ronde, today) for ronde in active_rondes(today)] if _follows(bevoegdheid) else []
+    found = [
+        *_owed(borden, gebruiker, today),
+        *_rondes(bevoegdheid, today),
+        *_milestones(gebruiker, today),
+        *_meetings(gebruiker, bevoegdheid, today),
+        *_money(gebruiker, bevoegdheid, today),
+    ]
+    return sorted(found, key=lambda moment: (moment.dag, moment.wat, moment.waarvan))
+
+
+def as_afspraken(momenten: Iterable[Moment], host: str, root: str) -> list[Afspraak]:
+    """As a calendar takes them; `root` is the address of this portal, without the last slash."""
+    return [
+        Afspraak(
+            uid=f"{moment.sleutel}@{host}",
+            dag=moment.dag,
+            titel=f"{moment.wat}: {moment.waarvan}" if moment.waarvan else moment.wat,
+            uitleg="Te laat, maar het kan nog." if moment.te_laat else "",
+            url=f"{root}{moment.url}",
+        )
+        for moment in momenten
+    ]
+
+
+def _moment(dag: date, wat: str, waarvan: str, url: str, sleutel: str, today: date) -> Moment:
+    return Moment(dag, wat, waarvan, url, sleutel, dag < today, dagen((dag - today).days))
+
+
+def _follows(bevoegdheid: Bevoegdheid) -> bool:
+    return bool(bevoegdheid.rollen & RONDE_ROLLEN)
+
+
+def _owed(borden: list[Bord], gebruiker: Gebruiker, today: date) -> Iterator[Moment]:
+    """Entries and answers that this person still owes and can still give."""
+    for bord in borden:
+        for plicht in bord.alles:
+            if gebruiker.pk in plicht.contacten and not plicht.is_binnen and not plicht.termijn.is_over(today):
+                yield _due(bord.ronde, plicht, today)
+
+
+def _due(ronde: Ronde, plicht: Plicht | VraagPlicht, today: date) -> Moment:
+    if isinstance(plicht, VraagPlicht):
+        wat, waarvan = "Beantwoord de extra vraag", f"{plicht.vraag.onderwerp}, over {plicht.waarover}"
+    else:
+        wat, waarvan = f"Voortgang over {ronde} indienen", plicht.naam
+    return _moment(plicht.termijn.tot, wat, waarvan, plicht.edit_url, f"{ronde.code}-{plicht.sleutel}", today)
+
+
+def _rondes(bevoegdheid: Bevoegdheid, today: date) -> Iterator[Moment]:
+    """Of each ronde that is open or to come: the days on which it opens, is no longer in time, and shuts."""
+    if not _follows(bevoegdheid):
+        return
+    may = bevoegdheid.may("projecten.ronde:view")
+    for ronde in Ronde.objects.filter(dicht_op__gte=today).order_by("open_vanaf"):
+        url = reverse("projecten:ronde_list" if may else "rapportage:taken_list")
+        for wat, naam, dag in (
+            ("Ronde gaat open", "open", ronde.open_vanaf),
+            ("Laatste dag op tijd", "tijdig", ronde.op_tijd_tot),
+            ("Ronde sluit", "dicht", ronde.dicht_op),
+        ):
+            if dag >= today:
+                yield _moment(dag, wat, ronde.titel, url, f"ronde-{ronde.code}-{naam}", today)
+
+
+def _milestones(gebruiker: Gebruiker, today: date) -> Iterator[Moment]:
+    """Milestones that this person answers for, or of a project they lead; planned ones, also when the day is over."""
+    leads = Projectleiding.objects.filter(gebruiker=gebruiker).in_force(today).values("project")
+    own = Q(houder=gebruiker) | Q(project__in=leads)
+    rows = Mijlpaal.objects.visible_to(gebruiker, today).filter(own, staat=Mijlpaal.Staat.GEPLAND)
+    mijlpalen = list(rows)
+    named: Iterable[Any] = Project.objects.filter(pk__in={m.project_id for m in mijlpalen}).named(today)
+    projecten = {row.pk: row for row in named}
+    for mijlpaal in mijlpalen:
+        project = projecten[mijlpaal.project_id]
+        url = reverse("projecten:project_detail", args=[project.slug])
+        waarvan = f"{mijlpaal.naam}, {project.naam_op}"
+        yield _moment(mijlpaal.datum, "Mijlpaal", waarvan, url, f"mijlpaal-{mijlpaal.pk}", today)
+
+
+def _meetings(gebruiker: Gebruiker, bevoegdheid: Bevoegdheid, today: date) -> Iterator[Moment]:
+    soorten = [soort for soort, rollen in VERGADERING_ROLLEN.items() if rollen & bevoegdheid.rollen]
+    rows = Vergadering.objects.visible_to(gebruiker, today).filter(soort__in=soorten, datum__gte=today)
+    for row in rows:
+        wat = f"Vergadering van het {row.get_soort_display()}"
+        yield _moment(row.datum, wat, "", reverse("rapportage:document_list"), f"vergadering-{row.pk}", today)
+
+
+def _award_end(rows: list[Beschikking], sleutel: str, today: date) -> Moment:
+    """One moment for all awards of a scheme that end on the same day."""
+    first = rows[0]
+    if len(rows) == 1:
+        url = reverse("financien:beschikking_detail", args=[first.slug])
+        return _moment(first.tot, "Laatste dag van de beschikking", str(first), url, sleutel, today)
+    url = reverse("financien:regeling_detail", args=[first.regeling.slug])
+    waarvan = f"{first.regeling}, {len(rows)} beschikkingen"
+    return _moment(first.tot, "Laatste dag van de beschikkingen", waarvan, url, sleutel, today)
+
+
+def _money(gebruiker: Gebruiker, bevoegdheid: Bevoegdheid, today: date) -> Iterator[Moment]:
+    """For the controller: the last day of each award, and the SiSa return that comes next."""
+    if Rol.CONTROLLER not in bevoegdheid.rollen:
+        return
+    awards = Beschikking.objects.visible_to(gebruiker, today).select_related("regeling", "ontvanger")
+    ends: dict[tuple[int, date], list[Beschikking]] = defaultdict(list)
+    for row in awards.filter(tot__gte=today):
+        ends[row.regeling_id, row.tot].append(row)
+    for (regeling, tot), rows in ends.items():
+        yield _award_end(rows, f"regeling-{regeling}-{tot}", today)
+    jaar = today.year - 1 if sisa_due(today.year - 1) >= today else today.year
+    if awards.filter(vanaf__lte=date(jaar, 12, 31), tot__gte=date(jaar, 1, 1)).exists():
+        url = f"{reverse('financien:programma_detail')}?jaar={jaar}"
+        yield _moment(sisa_due(jaar), "SiSa-opgave indienen", f"over {jaar}", url, f"sisa-{jaar}", today)
