@@ -46,6 +46,12 @@ SOORTEN = (
         "Teksten van voortgang die een ander namens u schreef",
         (*(f"voortgang__{waar}" for waar in WAAR), "nummer", "begonnen_op", "moment"),
     ),
+    Soort(
+        "projecten.BorgingControle",
+        "door",
+        "Controles van een borging die u vastlegde",
+        ("borging__project__slug", "datum", "uitkomst", "bevinding"),
+    ),
     Soort("projecten.Formulier", "gemaakt_door", "Formulieren die u maakte", ("soort", "versie", "gemaakt_op")),
     Soort("projecten.ExtraVraag", "gevraagd_door", "Extra vragen die u stelde", ("onderwerp", "vraag", "gevraagd_op")),
     Soort("projecten.ExtraVraag", "ingetrokken_door", "Extra vragen die u introk", ("onderwerp", "ingetrokken_op")),

@@ -3,6 +3,7 @@ from django.urls import URLPattern, URLResolver, path
 from projecten.views import (
     beoordelen,
     bewijs,
+    borging,
     formulier,
     geschiedenis,
     herinnering,
@@ -24,8 +25,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("projecten/<slug:slug>/plaats/", project.project_place, name="project_place"),
     path("projecten/<slug:slug>/leiding/", project.leiding_edit, name="leiding_edit"),
     path("projecten/<slug:slug>/leiding/<int:pk>/", project.leiding_end, name="leiding_end"),
+    path("projecten/<slug:slug>/borging/", borging.borging_create, name="borging_create"),
     path("projecten/<slug:slug>/deelname/", project.deelname_edit, name="deelname_edit"),
     path("projecten/<slug:slug>/stappen/<slug:soort>/<int:pk>/", project.stap_withdraw, name="stap_withdraw"),
+    path("borgingen/", borging.borging_list, name="borging_list"),
+    path("borgingen/lijst.csv", borging.borging_export, name="borging_export"),
+    path("borgingen/<int:pk>/controle/", borging.borging_check, name="borging_check"),
     path("themalijnen/<slug:slug>/projecten/", project.project_order, name="project_order"),
     *(
         path(f"{where}/voortgang/<str:code>/{tail}", view, name=name)

@@ -99,6 +99,12 @@ DEFAULTS: dict[type[Model], dict[str, Any]] = {
         "vanaf": BEGIN,
     },
     projecten.Borging: {"project": projecten.Project, "partner": eigenaren.Partner, "gemeld_op": MIDDEN},
+    projecten.BorgingControle: {
+        "borging": projecten.Borging,
+        "datum": EIND,
+        "uitkomst": "houdt-stand",
+        "bevinding": "De vereniging geeft de lessen nog.",
+    },
     projecten.Indicator: {
         "project": projecten.Project,
         "sleutel": "deelnemers",

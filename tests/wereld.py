@@ -25,7 +25,7 @@ from koers.management.seed import loader
 from koers.opdrachten.models import Opdracht
 from koers.toegang.geheim import encrypt
 from koers.toegang.models import Aanmelddienst, Gebruiker, Mailbericht, Sleutel
-from projecten.models import Bericht, Bijeenkomst, Deelname, Overgang, Project, Resultaat, Ronde, Voortgang
+from projecten.models import Bericht, Bijeenkomst, Borging, Deelname, Overgang, Project, Resultaat, Ronde, Voortgang
 from rapportage.models import Document, DocumentStap, Versie
 from rapportage.selectors.feiten import as_snapshot, current_facts
 from rapportage.services import archief
@@ -116,6 +116,7 @@ def _entries(wereld: Wereld) -> None:
         "concept_almelo": entries.get(project=geld, gemeente__slug="almelo").pk,
         "concept_vreemd": concept_vreemd.pk,
         "concept_hengelo": make(Voortgang, ronde=ronde, project=geld, gemeente=hengelo, gewijzigd_op=now).pk,
+        "borging": make(Borging, project=geld, gemeld_op=today - timedelta(days=400)).pk,
         "projectnaam": geld.namen.first().pk,
         "leiding": geld.leiding.first().pk,
         "deelname": stap.pk,

@@ -34,6 +34,7 @@ WERKWOORDEN = {
     "begin": "begonnen",
     "build": "gemaakt",
     "change": "gewijzigd",
+    "check": "gecontroleerd",
     "close": "gesloten",
     "confirm": "bevestigd",
     "correct": "verbeterd",

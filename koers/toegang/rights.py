@@ -52,7 +52,7 @@ RIGHTS: dict[Rol, frozenset[str]] = {
     Rol.AO_LID: _LEZER | {"rapportage.document:discuss"},
     Rol.BO_LID: _LEZER | {"rapportage.document:discuss"},
     Rol.LOKAAL: _LEZER | _SCHRIJVER,
-    Rol.REGIONAAL: _LEZER | _SCHRIJVER,
+    Rol.REGIONAAL: _LEZER | _SCHRIJVER | {"projecten.borging:edit"},
     Rol.REDACTEUR: _LEZER
     | _SCHRIJVER
     | {
@@ -79,6 +79,7 @@ RIGHTS: dict[Rol, frozenset[str]] = {
         "projecten.ronde:ask",
         "projecten.ronde:remind",
         "projecten.deelname:edit",
+        "projecten.borging:edit",
         "themalijnen.themalijn:edit",
         "rapportage.document:build",
         "rapportage.document:publish",

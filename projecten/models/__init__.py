@@ -1,6 +1,7 @@
 """Projects and what is known of them through time; the rondes and the progress entered in them."""
 
 from projecten.models.bewijs import Bewijs
+from projecten.models.borging import BorgingControle
 from projecten.models.formulier import Formulier
 from projecten.models.herinnering import Herinnering
 from projecten.models.meten import Controlegetal, Indicator, Meting, Streefwaarde
@@ -16,6 +17,7 @@ __all__ = [
     "Bewijs",
     "Bijeenkomst",
     "Borging",
+    "BorgingControle",
     "Controlegetal",
     "Deelname",
     "ExtraVraag",

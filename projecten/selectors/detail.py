@@ -143,7 +143,7 @@ def _leiders(project: Project, blik: Blik) -> list[Projectleiding]:
 
 
 def _steps(rows: list[tuple[int, str, date, str, str]]) -> tuple[Stap, ...]:
-    ends: list[date | None] = [*[row[2] for row in rows[1:]], None]
+    ends: list[date | None] = [*[row[2] for row in rows[1:]], None][: len(rows)]
     return tuple(
         Stap(pk, text, begin, end, herkomst, vindplaats)
         for (pk, text, begin, herkomst, vindplaats), end in zip(rows, ends, strict=True)

@@ -1,13 +1,16 @@
-"""What a project brought and plans: lines for its page, six queries."""
+"""What a project brought and plans: lines for its page, seven queries."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import Prefetch
+
 from koers.lib.notatie import datum
 from koers.lib.peildatum import Blik
-from projecten.models import Betrokkenheid, Bijeenkomst, Borging, Mijlpaal, Project, Resultaat, Risico
+from projecten.models import Betrokkenheid, Bijeenkomst, Borging, BorgingControle, Mijlpaal, Project, Resultaat, Risico
 from projecten.rules.wanneer import when
+from projecten.selectors.borgingregel import check_line
 
 
 @dataclass(frozen=True)
@@ -37,7 +40,9 @@ def load_opbrengst(project: Project, blik: Blik) -> Opbrengst:
     """Results, borging, risks and partners known by that day; meetings and milestones also when still to come."""
     day = blik.peildatum
     party = ("partner", "eigenaar")
+    checks = BorgingControle.objects.filter(datum__lte=day).order_by("-datum")
     borgingen = Borging.objects.filter(project=project, gemeld_op__lte=day).select_related(*party)
+    borgingen = borgingen.prefetch_related(Prefetch("controles", queryset=checks))
     betrokkenen = Betrokkenheid.objects.filter(project=project, vanaf__lte=day).select_related(*party)
     return Opbrengst(
         borgingen=tuple(_borging(row) for row in borgingen),
@@ -57,7 +62,8 @@ def _borging(row: Borging) -> Regel:
     since = (
         f"vanaf {datum(row.vanaf)}" if row.vanaf else f"gemeld op {datum(row.gemeld_op)}; de dag zelf is niet bekend"
     )
-    return Regel(f"Geborgd bij {row.partner or row.eigenaar}", since, row.herkomst, row.afspraak)
+    agreed = f"{row.afspraak.rstrip('.')}. " if row.afspraak else ""
+    return Regel(f"Geborgd bij {row.partner or row.eigenaar}", since, row.herkomst, agreed + check_line(row))
 
 
 def _resultaat(row: Resultaat) -> Regel:

@@ -1,4 +1,4 @@
-"""What projects bring, as it is recorded: borging, results, meetings, milestones, risks, the part others take."""
+"""What projects bring, as it is recorded: results, meetings, milestones, risks, the part others take."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from koers.lib.klok import day_of
 from koers.lib.stappen import save_checked
 from koers.toegang.log import log
 from koers.toegang.models import Gebruiker
-from projecten.models import Betrokkenheid, Bijeenkomst, Borging, Mijlpaal, Project, Resultaat, Risico
+from projecten.models import Betrokkenheid, Bijeenkomst, Mijlpaal, Project, Resultaat, Risico
 
 RIGHT = "projecten.project:edit"
 M = TypeVar("M", bound=models.Model)
@@ -27,33 +27,6 @@ def record(actor: Gebruiker | None, row: M, zin: str, now: datetime) -> M:
     save_checked(row)
     log(actor=actor, actie=f"projecten.{row._meta.model_name}:record", zin=zin, now=now, object=row)
     return row
-
-
-def record_borging(
-    *,
-    actor: Gebruiker | None,
-    project: Project,
-    gemeld_op: date,
-    now: datetime,
-    partner: Partner | None = None,
-    eigenaar: Eigenaar | None = None,
-    vanaf: date | None = None,
-    afspraak: str = "",
-    herkomst: str = Herkomst.BRON,
-    vindplaats: str = "",
-) -> Borging:
-    """A standing organisation, partner or eigenaar, took over the result."""
-    row = Borging(
-        project=project,
-        partner=partner,
-        eigenaar=eigenaar,
-        vanaf=vanaf,
-        gemeld_op=gemeld_op,
-        afspraak=afspraak.strip(),
-        herkomst=herkomst,
-        vindplaats=vindplaats,
-    )
-    return record(actor, row, f"{row}.", now)
 
 
 def record_resultaat(

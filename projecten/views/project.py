@@ -30,6 +30,7 @@ from projecten.forms.project import (
     VolgordeForm,
 )
 from projecten.models import Deelname, Indeling, Project, ProjectNaam
+from projecten.selectors.borging import keep_refusal
 from projecten.selectors.detail import entry_url, load_project
 from projecten.selectors.lijst import KOP, as_rows, load_lijst
 from projecten.selectors.project import load_projecten, load_themas
@@ -82,7 +83,11 @@ def project_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "pagina": pagina,
         "project": pagina.project,
         "invul_url": entry_url(project, blik, request.user) if may("projecten.voortgang:edit") else "",
-        "mag": {"naam": may("projecten.project:edit"), "deelname": may("projecten.deelname:edit")},
+        "mag": {
+            "naam": may("projecten.project:edit"),
+            "deelname": may("projecten.deelname:edit"),
+            "borging": may("projecten.borging:edit") and not keep_refusal(request.user, project, blik.vandaag),
+        },
     }
     return render(request, "projecten/project_detail.html", context)
 

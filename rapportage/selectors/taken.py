@@ -16,6 +16,7 @@ from projecten.models import Ronde
 from projecten.rules.voortgang import GOEDGEKEURD, HEROPEND, INGEDIEND, NIEUW, TERUGGESTUURD
 from projecten.selectors.beoordeling import Wachtend, waiting
 from projecten.selectors.bord import load_bord
+from projecten.selectors.borging import Rij, load_mine
 from projecten.selectors.plicht import Bord, Plicht, Regel
 from projecten.selectors.ronde import active_rondes, next_ronde
 
@@ -97,6 +98,7 @@ def load_taken(gebruiker: Any, today: date) -> Taken:
         for found in (_tasks, _questions)
         for taak in found(bord, gebruiker.pk, bevoegdheid, today)
     ]
+    taken += [_check(rij, today) for rij in load_mine(gebruiker, today)]
     overziet = beoordeelt or stuurt
     return Taken(
         rondes=tuple(bord.ronde for bord in borden if not bord.gesloten),
@@ -146,6 +148,21 @@ def _questions(bord: Bord, pk: int, bevoegdheid: Bevoegdheid, today: date) -> It
                 dringend=plicht.te_laat,
                 soort=GOEDGEKEURD if plicht.is_binnen else NIEUW,
             )
+
+
+def _check(rij: Rij, today: date) -> Taak:
+    """A borging that is looked at again, a year on."""
+    left = (rij.volgende - today).days if rij.volgende else 0
+    return Taak(
+        naam=rij.project.naam,
+        bij=f"borging bij {rij.bij}",
+        url=reverse("projecten:borging_check", args=[rij.borging.pk]),
+        uitleg=f"Kijk of het nog is geborgd bij {rij.bij}.",
+        opmerking="",
+        tot=dagen(left) if left >= 0 else f"had gemoeten op {datum(rij.volgende)}",
+        dringend=left < 0,
+        soort=NIEUW,
+    )
 
 
 def _task(regel: Regel, plicht: Plicht, today: date) -> Taak:

@@ -10,7 +10,7 @@ from koers.eigenaren.models import Partner
 from koers.toegang.models import Logregel
 from koers.toegang.rights import NotAllowed
 from projecten.models import Deelname, Indeling, Project
-from projecten.services import meten, opbrengst
+from projecten.services import borging, meten, opbrengst
 from projecten.services.deelname import set_deelname
 from projecten.services.leiding import end_leiding, set_leiding
 from projecten.services.project import (
@@ -169,7 +169,7 @@ def test_what_a_project_brings_is_recorded_with_its_origin(recept, hengelo, bent
     partner = Partner.objects.create(naam="Saxion", slug="saxion")
     origin = {"actor": bente, "now": nu, "herkomst": "fictief", "vindplaats": "proef"}
     rows = [
-        opbrengst.record_borging(project=recept, partner=partner, gemeld_op=NIEUW, **origin),
+        borging.record_borging(project=recept, partner=partner, gemeld_op=NIEUW, **origin),
         opbrengst.record_resultaat(project=recept, naam="Boek", datum=NIEUW, aantal=3, **origin),
         opbrengst.record_bijeenkomst(project=recept, naam="Dag", datum=NIEUW, precisie="maand", **origin),
         opbrengst.record_mijlpaal(project=recept, naam="Klaar", datum=NIEUW, **origin),

@@ -114,6 +114,13 @@ GET projecten:leiding_end slug=sociaal-verwijzen pk=@leiding                    
 POST projecten:leiding_end slug=sociaal-verwijzen pk=@leiding                       | in      403   403  403  403  403  403  403  403  form  403   403
 GET projecten:deelname_edit slug=sociaal-verwijzen                                  | in      403   403  403  403  403  403  403  403  200   403   403
 POST projecten:deelname_edit slug=sociaal-verwijzen                                 | in      403   403  403  403  403  403  403  403  form  403   403
+GET projecten:borging_list                                                          | in      200   200  200  200  200  200  200  200  200   200   200
+GET projecten:borging_export                                                        | in      200   200  200  200  200  200  200  200  200   200   200
+GET projecten:borging_create slug=sociaal-verwijzen                                 | in      403   403  403  403  403  403  200  403  200   403   403
+POST projecten:borging_create slug=sociaal-verwijzen                                | in      403   403  403  403  403  403  form  403  form  403   403
+GET projecten:borging_create slug=jogg-almelo                                       | in      403   403  403  403  403  403  403  403  200   403   403
+GET projecten:borging_check pk=@borging                                             | in      403   403  403  403  403  403  200  403  200   403   403
+POST projecten:borging_check pk=@borging                                            | in      403   403  403  403  403  403  form  403  form  403   403
 GET projecten:stap_withdraw slug=@deelname_project soort=deelname pk=@deelname      | in      403   403  403  403  403  403  403  403  200   403   403
 GET projecten:project_order slug=@thema                                             | in      403   403  403  403  403  403  403  403  200   403   403
 
