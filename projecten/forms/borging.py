@@ -51,7 +51,7 @@ class ControleForm(WriteForm):
     datum = DagField(label="Gecontroleerd op")
     uitkomst = forms.ChoiceField(
         label="Uitkomst",
-        choices=BorgingControle.Uitkomst.choices,
+        choices=[(keuze.value, keuze.label.capitalize()) for keuze in BorgingControle.Uitkomst],
         widget=forms.RadioSelect,
         error_messages={"required": "Kies wat u vond."},
     )

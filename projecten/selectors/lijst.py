@@ -9,7 +9,7 @@ from typing import Any
 from koers.lib.notatie import datum
 from koers.lib.opmaak import to_plain
 from koers.lib.peildatum import Blik, OngeldigeVraag
-from projecten.models import Project
+from projecten.models import Deelname, Project
 from projecten.rules.stand import ERNST
 from projecten.rules.trede import deelname_sentence
 from projecten.selectors.deelname import EigenaarKop, Trede, Treden, load_eigenaren, load_treden
@@ -18,6 +18,7 @@ from projecten.selectors.stand import Nieuws, Stand, Verslag, load_verslag
 
 STANDEN = {"groen": "groen", "oranje": "oranje", "rood": "rood", "niet": "niet gemeld", "klaar": "afgerond"}
 VOLGORDES = {"thema": "themalijn", "naam": "naam", "stand": "stand", "deelname": "deelname"}
+STAPPEN = {stap.value: str(stap.label) for stap in Deelname.Stap}
 SOORTEN = {soort.value: soort.label for soort in Project.Soort}
 
 
@@ -29,6 +30,7 @@ class Filter:
     stand: str = ""
     eigenaar: str = ""
     soort: str = ""
+    stap: str = ""
     volgorde: str = "thema"
 
     def params(self) -> dict[str, str]:
@@ -37,6 +39,7 @@ class Filter:
             "stand": self.stand,
             "eigenaar": self.eigenaar,
             "soort": self.soort,
+            "stap": self.stap,
             "volgorde": "" if self.volgorde == "thema" else self.volgorde,
         }
         return {name: value for name, value in values.items() if value}
@@ -56,6 +59,8 @@ class Rij:
     deelname: str
     aantal: int
     nieuws: Nieuws | None
+    stappen: frozenset[str] = frozenset()
+    """The steps on which someone stands."""
 
 
 @dataclass(frozen=True)
@@ -88,6 +93,7 @@ def read_filter(params: Mapping[str, str], themas: Sequence[ThemaKop], eigenaren
         "stand": set(STANDEN),
         "eigenaar": {eigenaar.slug for eigenaar in eigenaren},
         "soort": set(SOORTEN),
+        "stap": set(STAPPEN),
         "volgorde": set(VOLGORDES),
     }
     values = {name: params.get(name, "").strip() for name in allowed}
@@ -138,6 +144,7 @@ def _rij(
         deelname=deelname_sentence((trede.stap, own.is_gemeente) for trede, own in steps) if steps else "",
         aantal=sum(trede.op_de_ladder for trede, _ in steps),
         nieuws=news[0] if news else None,
+        stappen=frozenset(trede.stap for trede, _ in steps),
     )
 
 
@@ -146,8 +153,15 @@ def _matches(rij: Rij, keuze: Filter) -> bool:
         keuze.thema in ("", rij.project.thema.slug)
         and keuze.stand in ("", rij.stand.ergste or "niet")
         and keuze.soort in ("", rij.project.soort)
-        and (not keuze.eigenaar or (rij.trede is not None and rij.trede.op_de_ladder))
+        and _takes_part(rij, keuze)
     )
+
+
+def _takes_part(rij: Rij, keuze: Filter) -> bool:
+    """On the chosen step, else on the ladder: the chosen eigenaar, else anyone."""
+    if not keuze.eigenaar:
+        return keuze.stap == "" or keuze.stap in rij.stappen
+    return rij.trede is not None and (rij.trede.stap == keuze.stap if keuze.stap else rij.trede.op_de_ladder)
 
 
 SORTERING: dict[str, Any] = {
@@ -169,6 +183,7 @@ def _keuzes(blik: Blik, keuze: Filter, themas: Sequence[ThemaKop]) -> tuple[tupl
         ("Themalijn", chips("thema", {thema.slug: thema.naam for thema in themas})),
         ("Stand", chips("stand", STANDEN)),
         ("Soort", chips("soort", SOORTEN)),
+        ("Deelname", chips("stap", STAPPEN)),
         ("Sorteer op", chips("volgorde", VOLGORDES, alles="")),
     )
 

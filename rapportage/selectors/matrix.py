@@ -3,15 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from itertools import groupby
 
 from koers.lib.herkomst import weakest
 from koers.lib.peildatum import Blik, OngeldigeVraag
+from projecten.models import Project
 from projecten.rules.trede import deelname_sentence
 from projecten.selectors.deelname import EigenaarKop, Trede, load_eigenaren, load_treden
-from projecten.selectors.lijst import Keuze
+from projecten.selectors.lijst import STAPPEN, Keuze
 from projecten.selectors.project import ProjectKop, ThemaKop, load_projecten
+
+
+@dataclass(frozen=True)
+class MatrixFilter:
+    """What of the matrix one wants to see, as it stands in the address: a theme line, and the step that counts."""
+
+    thema: str = ""
+    stap: str = ""
+
+    @property
+    def params(self) -> dict[str, str]:
+        return {name: value for name, value in asdict(self).items() if value}
+
+    def url(self, blik: Blik, **changes: str) -> str:
+        """The address with something changed, or "." for the whole matrix."""
+        return blik.query_with(**replace(self, **changes).params) or "."
+
+
+def _counts(vak: Trede | None, stap: str) -> bool:
+    return vak is not None and (vak.stap == stap if stap else vak.op_de_ladder)
 
 
 @dataclass(frozen=True)
@@ -21,6 +42,8 @@ class MatrixRij:
     project: ProjectKop
     vakken: tuple[Trede | None, ...]
     zin: str
+    stap: str = ""
+    """The step its number counts; empty: all of the ladder."""
 
     @property
     def bekend(self) -> bool:
@@ -29,8 +52,8 @@ class MatrixRij:
 
     @property
     def aantal(self) -> int:
-        """How many stand on the ladder."""
-        return sum(vak is not None and vak.op_de_ladder for vak in self.vakken)
+        """How many stand on the step that is counted."""
+        return sum(_counts(vak, self.stap) for vak in self.vakken)
 
     @property
     def herkomst(self) -> str:
@@ -51,14 +74,19 @@ class Matrix:
 
     eigenaren: tuple[EigenaarKop, ...]
     rijen: tuple[MatrixRij, ...]
-    thema: str = ""
-    keuzes: tuple[Keuze, ...] = ()
-    query: str = ""
+    blik: Blik
+    filter: MatrixFilter = MatrixFilter()
+    themas: tuple[Keuze, ...] = ()
+    stappen: tuple[Keuze, ...] = ()
 
     @property
-    def params(self) -> dict[str, str]:
-        """What of the address stays when another day is chosen."""
-        return {"thema": self.thema} if self.thema else {}
+    def query(self) -> str:
+        return self.blik.query_with(**self.filter.params)
+
+    @property
+    def telt(self) -> str:
+        """What the numbers count."""
+        return STAPPEN[self.filter.stap].capitalize() if self.filter.stap else "Op de ladder"
 
     @property
     def groepen(self) -> tuple[MatrixGroep, ...]:
@@ -70,11 +98,19 @@ class Matrix:
 
     @property
     def totalen(self) -> tuple[int | None, ...]:
-        """Per eigenaar, of how many projects it stands on the ladder; None when nothing is known."""
+        """Per eigenaar, of how many projects it stands on what is counted; None when nothing is known."""
         columns = list(zip(*(rij.vakken for rij in self.rijen), strict=True)) or [()] * len(self.eigenaren)
-        return tuple(
-            sum(vak.op_de_ladder for vak in column if vak is not None) if any(column) else None for column in columns
+        stap = self.filter.stap
+        return tuple(sum(_counts(vak, stap) for vak in column) if any(column) else None for column in columns)
+
+    @property
+    def voet(self) -> tuple[tuple[EigenaarKop, int | None, str], ...]:
+        """The totals, each with its eigenaar and what follows the address of the list of projects it counts."""
+        queries = (
+            self.blik.query_with(eigenaar=own.slug, soort=Project.Soort.REGIONAAL.value, **self.filter.params)
+            for own in self.eigenaren
         )
+        return tuple(zip(self.eigenaren, self.totalen, queries, strict=True))
 
     @property
     def totaal(self) -> int:
@@ -91,24 +127,47 @@ def _grouped(rijen: Sequence[MatrixRij]) -> tuple[MatrixGroep, ...]:
 
 
 def load_matrix(blik: Blik, params: Mapping[str, str] | None = None) -> Matrix:
-    """Regional projects of that day × eigenaren; `params` may choose one theme line. Four queries."""
+    """Regional projects of that day × eigenaren; `params` may choose a theme line and a step. Four queries.
+
+    With a step only the projects on which someone stands on it are left, and the numbers count that step.
+    """
     eigenaren = load_eigenaren(blik)
     koppen = [kop for kop in load_projecten(blik) if not kop.is_lokaal]
     treden = load_treden(blik)
-    themas = {kop.thema.slug: kop.thema for kop in koppen}
-    thema = (params or {}).get("thema", "").strip()
-    if thema and thema not in themas:
+    themas = {kop.thema.slug: kop.thema.naam for kop in koppen if kop.thema.slug}
+    keuze = _read(params or {}, themas)
+    rijen = [_row(kop, eigenaren, treden, keuze.stap) for kop in koppen if keuze.thema in ("", kop.thema.slug)]
+
+    def chips(name: str, options: Mapping[str, str]) -> tuple[Keuze, ...]:
+        now = getattr(keuze, name)
+        rest = (Keuze(label, keuze.url(blik, **{name: value}), value == now) for value, label in options.items())
+        return (Keuze("alle", keuze.url(blik, **{name: ""}), not now), *rest)
+
+    return Matrix(
+        eigenaren=tuple(eigenaren),
+        rijen=tuple(rij for rij in rijen if rij.aantal or not keuze.stap),
+        blik=blik,
+        filter=keuze,
+        themas=chips("thema", themas),
+        stappen=chips("stap", STAPPEN),
+    )
+
+
+def _read(params: Mapping[str, str], themas: Mapping[str, str]) -> MatrixFilter:
+    keuze = MatrixFilter(params.get("thema", "").strip(), params.get("stap", "").strip())
+    if keuze.thema and keuze.thema not in themas:
         raise OngeldigeVraag("Deze themalijn bestaat niet op deze dag. Kies er een uit de lijst, of bekijk ze alle.")
-    rijen = [_row(kop, eigenaren, treden) for kop in koppen if thema in ("", kop.thema.slug)]
-    keuzes = [Keuze("alle", blik.query or ".", not thema)]
-    keuzes += [Keuze(own.naam, blik.query_with(thema=slug), slug == thema) for slug, own in themas.items() if slug]
-    return Matrix(tuple(eigenaren), tuple(rijen), thema, tuple(keuzes), blik.query_with(thema=thema))
+    if keuze.stap and keuze.stap not in STAPPEN:
+        raise OngeldigeVraag("Deze stap bestaat niet. Kies er een uit de lijst, of bekijk ze alle.")
+    return keuze
 
 
-def _row(kop: ProjectKop, eigenaren: Sequence[EigenaarKop], treden: Mapping[tuple[int, int], Trede]) -> MatrixRij:
+def _row(
+    kop: ProjectKop, eigenaren: Sequence[EigenaarKop], treden: Mapping[tuple[int, int], Trede], stap: str
+) -> MatrixRij:
     vakken = tuple(treden.get((kop.id, own.id)) for own in eigenaren)
     known = [(vak.stap, own.is_gemeente) for vak, own in zip(vakken, eigenaren, strict=True) if vak]
-    return MatrixRij(kop, vakken, deelname_sentence(known))
+    return MatrixRij(kop, vakken, deelname_sentence(known), stap)
 
 
 def as_rows(matrix: Matrix) -> list[list[object]]:
@@ -122,9 +181,9 @@ def as_rows(matrix: Matrix) -> list[list[object]]:
         ]
         for rij in matrix.rijen
     ]
-    return [*rows, ["Op de ladder", "", *matrix.totalen, matrix.totaal]]
+    return [*rows, [matrix.telt, "", *matrix.totalen, matrix.totaal]]
 
 
 def header(matrix: Matrix) -> list[str]:
     """The names of the columns."""
-    return ["Project", "Themalijn", *(own.naam for own in matrix.eigenaren), "Op de ladder"]
+    return ["Project", "Themalijn", *(own.naam for own in matrix.eigenaren), matrix.telt]

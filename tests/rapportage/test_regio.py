@@ -106,6 +106,45 @@ def test_screen_and_file_of_the_matrix_hold_the_same(schulden, thema, almelo, he
     assert "Deze themalijn bestaat niet" in page(client, "/regio/deelname/?thema=x", 400)
 
 
+def test_with_a_step_only_its_projects_are_left_and_the_numbers_count_it(
+    schulden, thema, almelo, hengelo, olga, as_user
+):
+    other = make_project("mantelzorg", "Mantelzorg", thema, plek=2)
+    take_part(schulden, almelo, "doet-mee")
+    take_part(schulden, hengelo, "pilot")
+    take_part(other, hengelo, "verkent")
+    client = as_user(olga)
+    assert page(client, "/regio/deelname.csv?stap=pilot").lstrip("\ufeff").splitlines() == [
+        "Project;Themalijn;Almelo;Hengelo;Pilot",
+        "Jongeren en schulden;Bestaanszekerheid;doet mee;pilot;1",
+        "Pilot;;0;1;1",
+    ]
+    html = page(client, "/regio/deelname/?stap=pilot")
+    assert "1 regionaal project met pilot" in html
+    assert "Mantelzorg" not in html
+    assert "Geen project past bij deze keuze." in page(client, "/regio/deelname/?stap=gestopt")
+    assert "Deze stap bestaat niet" in page(client, "/regio/deelname/?stap=x", 400)
+
+
+@pytest.mark.parametrize("query", ["", "?stap=pilot", "?thema=bestaanszekerheid&peildatum=2026-01-01"])
+def test_every_number_under_the_matrix_leads_to_as_many_projects(
+    schulden, thema, almelo, hengelo, olga, as_user, query
+):
+    other = make_project("mantelzorg", "Mantelzorg", thema, plek=2)
+    local = make_project("lokaal", "Lokaal", thema, plek=3, soort="lokaal", gemeente=hengelo)
+    take_part(schulden, almelo, "doet-mee")
+    for project in (schulden, other, local):
+        take_part(project, hengelo, "pilot")
+    take_part(other, almelo, "gestopt", NIEUW)
+    client = as_user(olga)
+    voet = client.get(f"/regio/deelname/{query}").context["matrix"].voet
+    assert [total for _, total, _ in voet] == ([0, 2] if "stap" in query else [1, 2])
+    for _, total, address in voet:
+        assert len(client.get(f"/projecten/{address}").context["lijst"].rijen) == total
+    assert f'href="/projecten/{voet[1][2].replace("&", "&amp;")}"' in page(client, f"/regio/deelname/{query}")
+    assert "/projecten/mantelzorg/" in page(client, f"/regio/deelname/{query}")
+
+
 def test_the_money_of_the_programme_is_a_bridge_that_ends_at_nothing(samentwente, olga, as_user):
     award = make(Beschikking, ontvanger=samentwente)
     year = {"beschikking": award, "jaar": 2024}
