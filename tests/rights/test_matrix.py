@@ -59,6 +59,7 @@ def answers(row: Row, wereld: Wereld, browser_of) -> tuple[dict[str, str], list[
     return found, leaks
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.id)
 def test_an_address_answers_each_as_the_table_says(row, wereld, browser_of):
     found, leaks = answers(row, wereld, browser_of)

@@ -15,7 +15,7 @@ from rapportage.models import Document, DocumentStap
 from rapportage.services import build_document, complete_step
 from tests.seed import VANDAAG
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 NU = at(VANDAAG)
 
 

@@ -16,7 +16,7 @@ from rapportage.selectors.feiten import current_facts
 from tests.conftest import signed_in
 from themalijnen.models import Themalijn
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def text_of_the_update() -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import pytest
 from django.apps import apps
 from django.core.management import call_command
 
@@ -15,6 +16,8 @@ from koers.toegang.models import Gebruiker
 from projecten.models import Borging, Deelname, Indeling, Project
 from tests.seed import VANDAAG, WACHTWOORD
 from themalijnen.models import Themalijn
+
+pytestmark = pytest.mark.once
 
 LATER = VANDAAG + timedelta(days=3)
 

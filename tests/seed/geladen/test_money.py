@@ -11,7 +11,7 @@ from financien.selectors.programma import programma_geld
 from koers.management.seed.lezen import read
 from projecten.models import Indicator, Meting
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 TOTALEN = {"baten": 6_277_990, "lasten": 4_576_887, "onderbesteding": 1_701_103}
 
 

@@ -12,7 +12,7 @@ from koers.toegang.models import Gebruiker
 from projecten.models import Ronde, Voortgang
 from tests.seed import VANDAAG
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def test_round_is_of_the_quarter_of_that_day_and_open_around_it(gezaaid):

@@ -13,6 +13,8 @@ from rapportage.models import Tekstblok
 from tests.seed import bron
 from themalijnen.models import Themalijn
 
+pytestmark = pytest.mark.once
+
 UPDATE = bron.read_update()
 BRIEF = bron.read_brief()
 KWARTAAL = Kwartaal(2026, 1)

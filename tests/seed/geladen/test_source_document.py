@@ -22,7 +22,7 @@ from rapportage.rules.uitgave import with_uitgave
 from rapportage.selectors.feiten import current_facts
 from tests.seed import bron
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 UPDATE = bron.read_update()
 BLOCKS = {"h1", "h2", "h3", "p", "li", "td", "th", "a", "figcaption", "caption", "dt", "dd", "text"}
 # What the page says of its own: headings of its parts, units, where something stands.
