@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Prefetch
 
+from koers.lib.keuze import Keuze
 from koers.lib.opmaak import to_plain
 from koers.lib.peildatum import Blik
 from projecten.models import Bewijs, Overgang, Voortgang
@@ -46,15 +47,6 @@ class Versie:
     sleutel: str
     label: str
     inhoud: Inhoud | None
-
-
-@dataclass(frozen=True)
-class Keuze:
-    """A chip: compare with this."""
-
-    label: str
-    url: str
-    actief: bool
 
 
 @dataclass(frozen=True)

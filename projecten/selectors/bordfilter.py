@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
-from urllib.parse import urlencode
+from dataclasses import dataclass, replace
 
+from koers.lib.keuze import Adreskeuze, Keuze
 from koers.lib.klok import day_of
 from koers.lib.notatie import datum
-from koers.lib.peildatum import OngeldigeVraag
 from projecten.rules.voortgang import CONCEPT, GOEDGEKEURD, HEROPEND, INGEDIEND, NIEUW, TERUGGESTUURD
 from projecten.selectors.plicht import REDACTEUR, Bord, Groep, Plicht
 
@@ -46,25 +45,15 @@ def has_state(plicht: Plicht, staat: str) -> bool:
 
 
 @dataclass(frozen=True)
-class BordFilter:
+class BordFilter(Adreskeuze):
     """What of a board one wants to see; all of it stands in the address. `wie`: who it waits for, by number."""
+
+    WOORDEN = {"thema": "themalijn"}
 
     thema: str = ""
     gemeente: str = ""
     staat: str = ""
     wie: str = ""
-
-    @property
-    def params(self) -> dict[str, str]:
-        return {name: value for name, value in asdict(self).items() if value}
-
-    @property
-    def query(self) -> str:
-        return f"?{urlencode(self.params)}" if self.params else ""
-
-    def url(self, **changes: str) -> str:
-        """The address with something changed, or "." for the bare board."""
-        return replace(self, **changes).query or "."
 
     def matches(self, groep: Groep, plicht: Plicht) -> bool:
         return (
@@ -88,16 +77,6 @@ def waits_for(plicht: Plicht) -> set[str]:
     if not plicht.wacht_op:
         return set() if plicht.staat == GOEDGEKEURD else {NIEMAND}
     return {"redacteur"} if plicht.wacht_op == (REDACTEUR,) else {str(pk) for pk in plicht.wie_ids}
-
-
-@dataclass(frozen=True)
-class Keuze:
-    """A chip, or an option of a list."""
-
-    label: str
-    url: str
-    actief: bool
-    waarde: str = ""
 
 
 @dataclass(frozen=True)
@@ -131,31 +110,17 @@ def load_blad(bord: Bord, params: Mapping[str, str]) -> BordBlad:
         "staat": STATEN,
         "wie": _people(bord),
     }
-    keuze = _read(params, choices)
-
-    def options(name: str) -> tuple[Keuze, ...]:
-        now = getattr(keuze, name)
-        first = Keuze("alle", keuze.url(**{name: ""}), not now)
-        return (first, *(Keuze(lb, keuze.url(**{name: v}), v == now, v) for v, lb in choices[name].items()))
-
+    keuze = BordFilter.read(params, choices, "Deze keuze van {} bestaat niet in deze ronde. Bekijk de hele ronde.")
     return BordBlad(
         bord=bord,
         getoond=keuze.apply(bord),
         filter=keuze,
         overzicht=tuple(_overview(groep) for groep in bord.groepen),
-        staten=options("staat"),
-        themas=options("thema"),
-        gemeenten=options("gemeente"),
-        mensen=options("wie"),
+        staten=keuze.chips("staat", choices["staat"]),
+        themas=keuze.chips("thema", choices["thema"]),
+        gemeenten=keuze.chips("gemeente", choices["gemeente"]),
+        mensen=keuze.chips("wie", choices["wie"]),
     )
-
-
-def _read(params: Mapping[str, str], choices: Mapping[str, Mapping[str, str]]) -> BordFilter:
-    values = {name: params.get(name, "").strip() for name in choices}
-    for name, value in values.items():
-        if value and value not in choices[name]:
-            raise OngeldigeVraag(f"Deze keuze van {name} bestaat niet in deze ronde. Bekijk de hele ronde.")
-    return BordFilter(**values)
 
 
 def _gemeente(plicht: Plicht) -> str:
@@ -173,8 +138,8 @@ def _overview(groep: Groep) -> Overzicht:
     found = []
     for kop, staat in KOLOMMEN:
         number = sum(has_state(plicht, staat) for plicht in groep.plichten)
-        found.append((kop, number, BordFilter(thema=groep.slug, staat=staat).query + "#bord"))
-    return Overzicht(groep, BordFilter(thema=groep.slug).query + "#bord", tuple(found))
+        found.append((kop, number, BordFilter(thema=groep.slug, staat=staat).query() + "#bord"))
+    return Overzicht(groep, BordFilter(thema=groep.slug).query() + "#bord", tuple(found))
 
 
 def as_rows(bord: Bord) -> list[tuple[str, ...]]:

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Prefetch
 
 from koers.eigenaren.bevoegdheid import bevoegdheid_of
-from koers.lib.peildatum import Blik, OngeldigeVraag
+from koers.lib.keuze import Adreskeuze, Keuze
+from koers.lib.peildatum import Blik
 from koers.toegang.rights import Rol
 from projecten.models import Borging, BorgingControle, Project, Projectleiding
 from projecten.rules.borging import VOORAF
 from projecten.selectors.borgingregel import next_of
-from projecten.selectors.lijst import Keuze
 from projecten.selectors.onderwerp import load_auteurschap, project_name
 from projecten.selectors.project import ProjectKop, load_projecten
 
@@ -76,20 +76,12 @@ class Rij:
 
 
 @dataclass(frozen=True)
-class BorgingFilter:
+class BorgingFilter(Adreskeuze):
     """What of the register one wants to see; all of it stands in the address. `bij`: the slug of who keeps it."""
 
     thema: str = ""
     bij: str = ""
     controle: str = ""
-
-    @property
-    def params(self) -> dict[str, str]:
-        return {name: value for name, value in asdict(self).items() if value}
-
-    def url(self, blik: Blik, **changes: str) -> str:
-        """The address with something changed, or "." for the bare register."""
-        return blik.query_with(**replace(self, **changes).params) or "."
 
     def matches(self, rij: Rij) -> bool:
         return (
@@ -135,29 +127,17 @@ def load_register(blik: Blik, params: Mapping[str, str]) -> Register:
         "bij": dict(sorted(((rij.bij_slug, rij.bij) for rij in rijen), key=lambda pair: pair[1])),
         "controle": CONTROLES,
     }
-    keuze = _read(params, options)
-
-    def chips(name: str) -> tuple[Keuze, ...]:
-        now = getattr(keuze, name)
-        rest = (Keuze(label, keuze.url(blik, **{name: slug}), slug == now) for slug, label in options[name].items())
-        return (Keuze("alle", keuze.url(blik, **{name: ""}), not now), *rest)
-
+    zin = "Deze keuze bestaat niet in het register van deze dag. Bekijk alle borgingen."
+    keuze = BorgingFilter.read(params, options, zin)
+    koppen = (("Controle", "controle"), ("Themalijn", "thema"), ("Geborgd bij", "bij"))
     return Register(
         filter=keuze,
         rijen=tuple(rij for rij in rijen if keuze.matches(rij)),
         totaal=len(rijen),
         te_doen=sum(rij.controle == NU for rij in rijen),
-        keuzes=(("Controle", chips("controle")), ("Themalijn", chips("thema")), ("Geborgd bij", chips("bij"))),
-        query=blik.query_with(**keuze.params),
+        keuzes=tuple((kop, keuze.chips(name, options[name], blik)) for kop, name in koppen),
+        query=keuze.query(blik),
     )
-
-
-def _read(params: Mapping[str, str], options: Mapping[str, Mapping[str, str]]) -> BorgingFilter:
-    values = {name: params.get(name, "").strip() for name in options}
-    for name, value in values.items():
-        if value and value not in options[name]:
-            raise OngeldigeVraag("Deze keuze bestaat niet in het register van deze dag. Bekijk alle borgingen.")
-    return BorgingFilter(**values)
 
 
 def as_rows(rijen: Iterable[Rij]) -> list[tuple[object, ...]]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
+from koers.lib.keuze import Adreskeuze, Keuze
 from koers.lib.notatie import datum
 from koers.lib.opmaak import to_plain
-from koers.lib.peildatum import Blik, OngeldigeVraag
+from koers.lib.peildatum import Blik
 from projecten.models import Deelname, Project
 from projecten.rules.stand import ERNST
 from projecten.rules.trede import deelname_sentence
@@ -23,8 +24,10 @@ SOORTEN = {soort.value: soort.label for soort in Project.Soort}
 
 
 @dataclass(frozen=True)
-class Filter:
+class Filter(Adreskeuze):
     """What of the projects one wants to see; all of it stands in the address."""
+
+    WOORDEN = {"thema": "themalijn"}
 
     thema: str = ""
     stand: str = ""
@@ -32,21 +35,6 @@ class Filter:
     soort: str = ""
     stap: str = ""
     volgorde: str = "thema"
-
-    def params(self) -> dict[str, str]:
-        values = {
-            "thema": self.thema,
-            "stand": self.stand,
-            "eigenaar": self.eigenaar,
-            "soort": self.soort,
-            "stap": self.stap,
-            "volgorde": "" if self.volgorde == "thema" else self.volgorde,
-        }
-        return {name: value for name, value in values.items() if value}
-
-    def url(self, blik: Blik, **changes: str) -> str:
-        """The address with something changed, or "." for the bare list."""
-        return blik.query_with(**replace(self, **changes).params()) or "."
 
 
 @dataclass(frozen=True)
@@ -61,15 +49,6 @@ class Rij:
     nieuws: Nieuws | None
     stappen: frozenset[str] = frozenset()
     """The steps on which someone stands."""
-
-
-@dataclass(frozen=True)
-class Keuze:
-    """A chip of the filter bar."""
-
-    label: str
-    url: str
-    actief: bool
 
 
 @dataclass(frozen=True)
@@ -88,19 +67,15 @@ class Lijst:
 
 def read_filter(params: Mapping[str, str], themas: Sequence[ThemaKop], eigenaren: Sequence[EigenaarKop]) -> Filter:
     """From the address; OngeldigeVraag for a value that does not exist."""
-    allowed = {
-        "thema": {thema.slug for thema in themas},
-        "stand": set(STANDEN),
-        "eigenaar": {eigenaar.slug for eigenaar in eigenaren},
-        "soort": set(SOORTEN),
-        "stap": set(STAPPEN),
-        "volgorde": set(VOLGORDES),
+    options: dict[str, Mapping[str, Any]] = {
+        "thema": {thema.slug: thema.naam for thema in themas},
+        "stand": STANDEN,
+        "eigenaar": {eigenaar.slug: eigenaar.naam for eigenaar in eigenaren},
+        "soort": SOORTEN,
+        "stap": STAPPEN,
+        "volgorde": VOLGORDES,
     }
-    values = {name: params.get(name, "").strip() for name in allowed}
-    for name, value in values.items():
-        if value and value not in allowed[name]:
-            raise OngeldigeVraag(f"Deze {name} bestaat niet. Kies er een uit de lijst, of bekijk alle projecten.")
-    return Filter(**{name: value for name, value in values.items() if value})
+    return Filter.read(params, options, "Deze {} bestaat niet. Kies er een uit de lijst, of bekijk alle projecten.")
 
 
 def load_lijst(blik: Blik, params: Mapping[str, str]) -> Lijst:
@@ -122,7 +97,7 @@ def load_lijst(blik: Blik, params: Mapping[str, str]) -> Lijst:
         eigenaren=tuple(eigenaren),
         eigenaar=eigenaar,
         keuzes=_keuzes(blik, keuze, in_use),
-        query=blik.query_with(**keuze.params()),
+        query=keuze.query(blik),
     )
 
 
@@ -173,18 +148,12 @@ SORTERING: dict[str, Any] = {
 
 
 def _keuzes(blik: Blik, keuze: Filter, themas: Sequence[ThemaKop]) -> tuple[tuple[str, tuple[Keuze, ...]], ...]:
-    def chips(name: str, options: Mapping[str, str], alles: str = "alle") -> tuple[Keuze, ...]:
-        now = getattr(keuze, name)
-        first = [Keuze(alles, keuze.url(blik, **{name: ""}), not now)] if alles else []
-        rest = [Keuze(label, keuze.url(blik, **{name: value}), now == value) for value, label in options.items()]
-        return tuple(first + rest)
-
     return (
-        ("Themalijn", chips("thema", {thema.slug: thema.naam for thema in themas})),
-        ("Stand", chips("stand", STANDEN)),
-        ("Soort", chips("soort", SOORTEN)),
-        ("Deelname", chips("stap", STAPPEN)),
-        ("Sorteer op", chips("volgorde", VOLGORDES, alles="")),
+        ("Themalijn", keuze.chips("thema", {thema.slug: thema.naam for thema in themas}, blik)),
+        ("Stand", keuze.chips("stand", STANDEN, blik)),
+        ("Soort", keuze.chips("soort", SOORTEN, blik)),
+        ("Deelname", keuze.chips("stap", STAPPEN, blik)),
+        ("Sorteer op", keuze.chips("volgorde", VOLGORDES, blik)),
     )
 
 

@@ -8,6 +8,7 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, Q
 
+from koers.lib.keuze import Keuze
 from koers.lib.kwartaal import Kwartaal
 from projecten.models import Overgang, Ronde, Voortgang
 from projecten.rules.ronde import Termijn, standing
@@ -69,15 +70,6 @@ def open_rondes(today: date) -> list[Ronde]:
 def running_in(ronde: Ronde) -> Q:
     """Rows with from–to (both included) that ran on any day of the period reported on."""
     return Q(vanaf__lte=ronde.eind) & (Q(tot__isnull=True) | Q(tot__gte=ronde.begin))
-
-
-@dataclass(frozen=True)
-class Keuze:
-    """A chip: rondes of one kind, or all."""
-
-    label: str
-    url: str
-    actief: bool
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from koers.lib.herkomst import weakest
+from koers.lib.keuze import Keuze
 from koers.lib.peildatum import Blik, OngeldigeVraag
 from koers.ui.charts import Tegel, Tegelkaart
 from koers.ui.charts.tegelkaart import PLAATSEN
 from projecten.selectors.deelname import Trede
-from projecten.selectors.lijst import Keuze
 from rapportage.selectors.matrix import Matrix, MatrixRij
 
 NIVEAU = {"verkent": 1, "voorbereiding": 2, "pilot": 3, "doet-mee": 4, "geborgd": 4}

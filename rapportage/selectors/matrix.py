@@ -3,32 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 
 from koers.lib.herkomst import weakest
-from koers.lib.peildatum import Blik, OngeldigeVraag
+from koers.lib.keuze import Adreskeuze, Keuze
+from koers.lib.peildatum import Blik
 from projecten.models import Project
 from projecten.rules.trede import deelname_sentence
 from projecten.selectors.deelname import EigenaarKop, Trede, load_eigenaren, load_treden
-from projecten.selectors.lijst import STAPPEN, Keuze
+from projecten.selectors.lijst import STAPPEN
 from projecten.selectors.project import ProjectKop, ThemaKop, load_projecten
 
 
 @dataclass(frozen=True)
-class MatrixFilter:
+class MatrixFilter(Adreskeuze):
     """What of the matrix one wants to see, as it stands in the address: a theme line, and the step that counts."""
+
+    WOORDEN = {"thema": "themalijn"}
 
     thema: str = ""
     stap: str = ""
-
-    @property
-    def params(self) -> dict[str, str]:
-        return {name: value for name, value in asdict(self).items() if value}
-
-    def url(self, blik: Blik, **changes: str) -> str:
-        """The address with something changed, or "." for the whole matrix."""
-        return blik.query_with(**replace(self, **changes).params) or "."
 
 
 def _counts(vak: Trede | None, stap: str) -> bool:
@@ -81,7 +76,7 @@ class Matrix:
 
     @property
     def query(self) -> str:
-        return self.blik.query_with(**self.filter.params)
+        return self.filter.query(self.blik)
 
     @property
     def telt(self) -> str:
@@ -135,31 +130,18 @@ def load_matrix(blik: Blik, params: Mapping[str, str] | None = None) -> Matrix:
     koppen = [kop for kop in load_projecten(blik) if not kop.is_lokaal]
     treden = load_treden(blik)
     themas = {kop.thema.slug: kop.thema.naam for kop in koppen if kop.thema.slug}
-    keuze = _read(params or {}, themas)
+    zin = "Deze {} bestaat niet op deze dag. Kies er een uit de lijst, of bekijk ze alle."
+    keuze = MatrixFilter.read(params or {}, {"thema": themas, "stap": STAPPEN}, zin)
     rijen = [_row(kop, eigenaren, treden, keuze.stap) for kop in koppen if keuze.thema in ("", kop.thema.slug)]
-
-    def chips(name: str, options: Mapping[str, str]) -> tuple[Keuze, ...]:
-        now = getattr(keuze, name)
-        rest = (Keuze(label, keuze.url(blik, **{name: value}), value == now) for value, label in options.items())
-        return (Keuze("alle", keuze.url(blik, **{name: ""}), not now), *rest)
 
     return Matrix(
         eigenaren=tuple(eigenaren),
         rijen=tuple(rij for rij in rijen if rij.aantal or not keuze.stap),
         blik=blik,
         filter=keuze,
-        themas=chips("thema", themas),
-        stappen=chips("stap", STAPPEN),
+        themas=keuze.chips("thema", themas, blik),
+        stappen=keuze.chips("stap", STAPPEN, blik),
     )
-
-
-def _read(params: Mapping[str, str], themas: Mapping[str, str]) -> MatrixFilter:
-    keuze = MatrixFilter(params.get("thema", "").strip(), params.get("stap", "").strip())
-    if keuze.thema and keuze.thema not in themas:
-        raise OngeldigeVraag("Deze themalijn bestaat niet op deze dag. Kies er een uit de lijst, of bekijk ze alle.")
-    if keuze.stap and keuze.stap not in STAPPEN:
-        raise OngeldigeVraag("Deze stap bestaat niet. Kies er een uit de lijst, of bekijk ze alle.")
-    return keuze
 
 
 def _row(
