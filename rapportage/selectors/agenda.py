@@ -20,6 +20,7 @@ from koers.toegang.models import Gebruiker
 from koers.toegang.rights import Rol
 from projecten.models import Mijlpaal, Project, Projectleiding, Ronde
 from projecten.selectors.bord import load_bord
+from projecten.selectors.borging import load_mine
 from projecten.selectors.plicht import Bord, Plicht
 from projecten.selectors.ronde import active_rondes
 from projecten.selectors.vraag import VraagPlicht
@@ -58,6 +59,7 @@ def load_agenda(gebruiker: Gebruiker, today: date) -> list[Moment]:
         *_owed(borden, gebruiker, today),
         *_rondes(bevoegdheid, today),
         *_milestones(gebruiker, today),
+        *_checks(gebruiker, today),
         *_meetings(gebruiker, bevoegdheid, today),
         *_money(gebruiker, bevoegdheid, today),
     ]
@@ -131,6 +133,15 @@ def _milestones(gebruiker: Gebruiker, today: date) -> Iterator[Moment]:
         url = reverse("projecten:project_detail", args=[project.slug])
         waarvan = f"{mijlpaal.naam}, {project.naam_op}"
         yield _moment(mijlpaal.datum, "Mijlpaal", waarvan, url, f"mijlpaal-{mijlpaal.pk}", today)
+
+
+def _checks(gebruiker: Gebruiker, today: date) -> Iterator[Moment]:
+    """Borgingen that this person looks at again, as *mijn taken* has them."""
+    for rij in load_mine(gebruiker, today):
+        url = reverse("projecten:borging_check", args=[rij.borging.pk])
+        waarvan = f"{rij.project.naam}, geborgd bij {rij.bij}"
+        if rij.volgende is not None:
+            yield _moment(rij.volgende, "Borging controleren", waarvan, url, f"borging-{rij.borging.pk}", today)
 
 
 def _meetings(gebruiker: Gebruiker, bevoegdheid: Bevoegdheid, today: date) -> Iterator[Moment]:

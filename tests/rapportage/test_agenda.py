@@ -11,10 +11,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from financien.models import Beschikking
-from koers.eigenaren.models import Aanstelling, Vergadering
+from koers.eigenaren.models import Aanstelling, Partner, Vergadering
 from koers.toegang.models import Sleutel
 from koers.toegang.sleutels import create_sleutel, find_sleutel, revoke_sleutel
-from projecten.models import Mijlpaal
+from projecten.models import Borging, Mijlpaal
 from rapportage.selectors.agenda import load_agenda
 from tests.factories import make
 from tests.projecten.rondes import MAART, Spel, lead, make_spel, set_clock
@@ -58,6 +58,14 @@ class TestList:
     def test_what_is_in_is_no_longer_a_date(self, spel, tom):
         spel.submit(tom, spel.van_tom, "Nieuws")
         assert [wat for wat, _, _ in days(tom)] == ["Laatste dag op tijd", "Ronde sluit"]
+
+    def test_a_leader_sees_the_borging_that_is_looked_at_again_and_nobody_elses(self, spel, tom):
+        partner = make(Partner, naam="Sport Netwerk Overijssel")
+        for project, gemeld_op in ((spel.mantelzorg, date(2025, 3, 20)), (spel.kinderarmoede, date(2025, 3, 21))):
+            make(Borging, project=project, partner=partner, eigenaar=None, vanaf=None, gemeld_op=gemeld_op)
+        waarvan = "Mantelzorg, geborgd bij Sport Netwerk Overijssel"
+        checks = [moment for moment in days(tom) if moment[0] == "Borging controleren"]
+        assert checks == [("Borging controleren", waarvan, date(2026, 3, 20))]
 
     def test_members_see_their_own_meetings_only(self, aad, bram):
         make(Vergadering, soort="ao", datum=date(2026, 4, 9))
