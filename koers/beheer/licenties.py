@@ -26,8 +26,12 @@ WRITTEN = {
     "OSI Approved :: Apache Software License": "Apache-2.0",
     "OSI Approved :: Mozilla Public License 2.0 (MPL 2.0)": "MPL-2.0",
 }
-# Looked up in the package itself, where its metadata says less than its licence file or lists what one may choose from.
+# Looked up in the package itself, where its metadata says less than its licence file or lists what one may choose from,
+# or where one machine needs it and another does not.
 LOOKED_UP = {
+    "async-timeout": "Apache-2.0",
+    "brotlicffi": "MIT",
+    "colorama": "BSD-3-Clause",
     "fido2": "BSD-2-Clause AND Apache-2.0 AND MPL-2.0",
     "pyphen": "GPL-2.0-or-later OR LGPL-2.1-or-later OR MPL-1.1",
 }
@@ -63,7 +67,7 @@ def fits(expression: str) -> bool:
 
 
 def packages(lock: Path) -> list[Pakket]:
-    """Every package of a lock that is installed here, by name."""
+    """Every package of a lock that is installed here or was looked up, by name."""
     names = re.findall(r"^([A-Za-z0-9._-]+)==", lock.read_text(), re.MULTILINE)
     return [found for name in sorted(names, key=str.lower) if (found := _package(name))]
 
@@ -72,7 +76,7 @@ def _package(name: str) -> Pakket | None:
     try:
         found = distribution(name)
     except PackageNotFoundError:
-        return None
+        return Pakket(name, "", LOOKED_UP[name]) if name in LOOKED_UP else None
     metadata: Any = found.metadata
     classifiers = [text.removeprefix("License :: ") for text in metadata.get_all("Classifier", []) if "License" in text]
     written = [metadata.get("License-Expression"), metadata.get("License"), *classifiers]

@@ -27,7 +27,12 @@ def test_the_licence_of_every_package_is_known_and_fits(pakket):
 
 
 def test_the_list_of_licences_is_the_lock_s():
-    listed = dict(re.findall(r"^\| ([\w.-]+) \| (.+) \|$", (ROOT / "docs" / "licenties.md").read_text(), re.MULTILINE))
+    listed = dict(
+        re.findall(r"^\| (\w[\w.-]*) \| (.+) \|$", (ROOT / "docs" / "licenties.md").read_text(), re.MULTILINE)
+    )
+    assert listed.pop("Pakket") == "Licentie"
+    locked = re.findall(r"^([A-Za-z0-9._-]+)==", (ROOT / "requirements.lock").read_text(), re.MULTILINE)
+    assert sorted(listed) == sorted(locked), "whatever Python this is, every package of the lock has its line"
     assert len(PACKAGES) > 50
     assert {p.name: listed.get(p.name) for p in PACKAGES} == {p.name: p.licence for p in PACKAGES}, (
         "manage.py licenties"
