@@ -9,12 +9,15 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from django.conf import settings
+from django.core.signals import request_finished, request_started
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 from koers.toegang.models import Gebruiker
@@ -83,10 +86,41 @@ def pagina(browser: Browser, transactional_db: None, live_server) -> Iterator[Pa
         page.on("console", hear)
         return page
 
-    yield open_page
-    for context in contexts:
-        context.close()
+    with requests_counted() as quiet:
+        yield open_page
+        for context in contexts:
+            context.close()
+        quiet()
     assert not broken, "the browser complained: " + "; ".join(broken)
+
+
+@contextmanager
+def requests_counted() -> Iterator[Callable[[], None]]:
+    """Gives a function that waits until the server answers nobody any more.
+
+    The server shares the test's in-memory database: rows thrown away while a page still saves would come back when
+    that save is rolled back, and the next test would find them.
+    """
+    busy, changed = set(), threading.Condition()
+
+    def begun(environ: dict[str, Any], **_: object) -> None:
+        with changed:
+            busy.add(threading.get_ident())
+
+    def done(**_: object) -> None:
+        with changed:
+            busy.discard(threading.get_ident())
+            changed.notify_all()
+
+    def quiet() -> None:
+        with changed:
+            assert changed.wait_for(lambda: not busy, TIMEOUT / 1000), "the server is still answering a closed page"
+
+    request_started.connect(begun)
+    request_finished.connect(done)
+    yield quiet
+    request_started.disconnect(begun)
+    request_finished.disconnect(done)
 
 
 def session_cookie(gebruiker: Gebruiker, url: str) -> dict[str, str]:
