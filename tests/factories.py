@@ -1,6 +1,6 @@
 """Plain rows of every model: `new(Deelname, stap="pilot")` is unsaved and in order, `make(...)` saves it.
 
-A model as a value stands for some row of it: the first there is, else a new one.
+A model as a value stands for some row of it: the first there is, else a new one. A function as a value is called.
 """
 
 from __future__ import annotations
@@ -36,6 +36,12 @@ BEGIN, MIDDEN, EIND = date(2024, 1, 1), date(2026, 2, 2), date(2026, 12, 31)
 EERDER = date(2020, 1, 1)
 MOMENT = datetime(2026, 3, 10, 9, 0, tzinfo=ZoneInfo("Europe/Amsterdam"))
 EURO = Decimal("1000.00")
+
+
+def other_project() -> projecten.Project:
+    """A second project, for what goes from one to another."""
+    return projecten.Project.objects.get_or_create(slug="valpreventie-samen", defaults={"vanaf": MIDDEN})[0]
+
 
 DEFAULTS: dict[type[Model], dict[str, Any]] = {
     Gebruiker: {"email": "nina@koers.example", "naam": "Nina Test", "password": "!"},
@@ -97,6 +103,14 @@ DEFAULTS: dict[type[Model], dict[str, Any]] = {
         "eigenaar": eigenaren.Eigenaar,
         "stap": "pilot",
         "vanaf": BEGIN,
+    },
+    projecten.Voortzetting: {
+        "van": projecten.Project,
+        "naar": other_project,
+        "soort": "samengevoegd",
+        "vanaf": MIDDEN,
+        "reden": "Zij doen hetzelfde.",
+        "op": MOMENT,
     },
     projecten.Borging: {"project": projecten.Project, "partner": eigenaren.Partner, "gemeld_op": MIDDEN},
     projecten.BorgingControle: {
@@ -235,7 +249,13 @@ DEFAULTS: dict[type[Model], dict[str, Any]] = {
 def new(model: type[M], **fields: Any) -> M:
     """An unsaved row that the database accepts, but for what `fields` change."""
     values = {**DEFAULTS[model], **fields}
-    return model(**{name: some(value) if isinstance(value, type) else value for name, value in values.items()})
+    return model(**{name: _value(value) for name, value in values.items()})
+
+
+def _value(value: Any) -> Any:
+    if isinstance(value, type):
+        return some(value)
+    return value() if callable(value) else value
 
 
 def make(model: type[M], **fields: Any) -> M:

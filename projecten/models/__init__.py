@@ -9,6 +9,7 @@ from projecten.models.opbrengst import Betrokkenheid, Bijeenkomst, Mijlpaal, Res
 from projecten.models.project import Borging, Deelname, Indeling, Project, Projectleiding, ProjectNaam
 from projecten.models.versie import VoortgangVersie
 from projecten.models.voortgang import Bericht, Overgang, Ronde, Rubriek, Voortgang
+from projecten.models.voortzetting import Voortzetting
 from projecten.models.vraag import ExtraVraag, VraagAan
 
 __all__ = [
@@ -38,5 +39,6 @@ __all__ = [
     "Streefwaarde",
     "Voortgang",
     "VoortgangVersie",
+    "Voortzetting",
     "VraagAan",
 ]

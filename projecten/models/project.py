@@ -21,7 +21,7 @@ class ProjectQuerySet(OpenQuerySet["Project"]):
         return self.filter(vanaf__lte=day).filter(Q(tot__isnull=True) | Q(tot__gte=day))
 
     def named(self, day: date) -> Self:
-        """With `naam_op` (the name then in force) and `naam_voorheen` (the one before it, or None)."""
+        """With `naam_op` (the name then in force), `naam_sinds`, and `naam_voorheen` (the one before it, or None)."""
         names = ProjectNaam.objects.filter(project=OuterRef("pk"))
         begun = names.filter(vanaf__lte=day).order_by("-vanaf").values("naam")
         return self.annotate(
@@ -29,6 +29,7 @@ class ProjectQuerySet(OpenQuerySet["Project"]):
                 Subquery(begun[:1]), Subquery(names.order_by("vanaf").values("naam")[:1])
             ),
             naam_voorheen=Subquery(begun[1:2]),
+            naam_sinds=Subquery(names.filter(vanaf__lte=day).order_by("-vanaf").values("vanaf")[:1]),
         )
 
     def placed(self, day: date) -> Self:

@@ -79,7 +79,7 @@ def read_filter(params: Mapping[str, str], themas: Sequence[ThemaKop], eigenaren
 
 
 def load_lijst(blik: Blik, params: Mapping[str, str]) -> Lijst:
-    """The filtered and sorted list; six queries."""
+    """The filtered and sorted list; seven queries."""
     themas, eigenaren = load_themas(blik), load_eigenaren(blik)
     keuze = read_filter(params, themas, eigenaren)
     koppen = load_projecten(blik, themas=themas)

@@ -9,15 +9,19 @@ from itertools import groupby
 from typing import Any
 
 from django.db.models import Q
+from django.utils.text import slugify
 
 from koers.lib.peildatum import Blik
 from projecten.models import Project
+from projecten.selectors.afkomst import load_voorheen
 from themalijnen.models import Themalijn
 
 VELDEN = (
-    *("pk", "slug", "naam_op", "naam_voorheen", "themalijn_op", "volgorde_op", "soort", "gemeente_id", "vanaf", "tot"),
-    *("einde_reden", "herkomst"),
+    *("pk", "slug", "naam_op", "naam_voorheen", "naam_sinds", "themalijn_op", "volgorde_op", "soort", "gemeente_id"),
+    *("vanaf", "tot", "einde_reden", "herkomst"),
 )
+# What an address under /projecten/ already means.
+BEZET = ("", "nieuw", "samenvoegen")
 # Projects without a place come last.
 LAATST = 10_000
 
@@ -60,6 +64,12 @@ class ProjectKop:
         return self.soort == Project.Soort.LOKAAL
 
 
+def free_slug(naam: str) -> str:
+    """The slug a new project of this name gets; "" when another has it, or an address means something else."""
+    slug = slugify(naam)[:80]
+    return "" if slug in BEZET or Project.objects.filter(slug=slug).exists() else slug
+
+
 @dataclass(frozen=True)
 class Groep:
     """The projects of one theme line, in its order."""
@@ -87,7 +97,7 @@ def load_projecten(
     soort: str = "",
     themas: Iterable[ThemaKop] | None = None,
 ) -> list[ProjectKop]:
-    """Projects of that day and those that ended in its calendar year; `alle`: ended earlier too. Two queries.
+    """Projects of that day and those that ended in its calendar year; `alle`: ended earlier too. Three queries.
 
     `themas`: those of that day, where they were read already.
     """
@@ -100,17 +110,18 @@ def load_projecten(
     if soort:
         rows = rows.filter(soort=soort)
     known = {thema.id: thema for thema in (load_themas(blik) if themas is None else themas)}
-    found = rows.values_list(*VELDEN, named=True)
-    koppen = [_kop(row, known.get(row.themalijn_op, GEEN_THEMA), day) for row in found]
+    found = list(rows.values_list(*VELDEN, named=True))
+    voorheen = load_voorheen(day, found)
+    koppen = [_kop(row, known.get(row.themalijn_op, GEEN_THEMA), day, voorheen[row.pk]) for row in found]
     return sorted(koppen, key=lambda kop: (kop.thema.volgorde, kop.thema.slug, kop.volgorde, kop.naam))
 
 
-def _kop(row: Any, thema: ThemaKop, day: date) -> ProjectKop:
+def _kop(row: Any, thema: ThemaKop, day: date, voorheen: str) -> ProjectKop:
     return ProjectKop(
         id=row.pk,
         slug=row.slug,
         naam=row.naam_op,
-        voorheen=row.naam_voorheen or "",
+        voorheen=voorheen,
         thema=thema,
         volgorde=LAATST if row.volgorde_op is None else row.volgorde_op,
         soort=row.soort,

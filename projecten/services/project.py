@@ -8,7 +8,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.text import slugify
 
 from koers.eigenaren.bevoegdheid import require
 from koers.eigenaren.models import Eigenaar
@@ -19,6 +18,7 @@ from koers.lib.stappen import check_step, save_checked
 from koers.toegang.log import log
 from koers.toegang.models import Gebruiker
 from projecten.models import Deelname, Indeling, Project, ProjectNaam
+from projecten.selectors.project import free_slug
 from themalijnen.models import Themalijn
 from themalijnen.namen import Naamgeving
 
@@ -70,16 +70,18 @@ def begin_project(
     actor: Gebruiker,
     naam: str,
     soort: str,
-    themalijn: Themalijn,
+    themalijn: Themalijn | None,
     vanaf: date,
     now: datetime,
     gemeente: Eigenaar | None = None,
 ) -> Project:
-    """A new project as a person enters it: last under its theme line, its slug from its name."""
-    slug = slugify(naam)[:80]
-    if slug in ("", "nieuw") or Project.objects.filter(slug=slug).exists():
+    """A new project as a person enters it: last under its theme line (if it has one), its slug from its name."""
+    slug = free_slug(naam)
+    if not slug:
         raise ValidationError({"naam": "Er is al een project met deze naam. Kies een naam die ervan verschilt."})
     project = create_project(actor=actor, slug=slug, naam=naam, soort=soort, gemeente=gemeente, vanaf=vanaf, now=now)
+    if themalijn is None:
+        return project
     placed: Iterable[Any] = Project.objects.on(vanaf).placed(vanaf)
     here = [row.volgorde_op or 0 for row in placed if row.themalijn_op == themalijn.pk]
     place_project(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, date, datetime, time
 from typing import Any
 
@@ -15,6 +15,7 @@ from koers.lib import notatie, opmaak
 from koers.lib.klok import day_of
 from projecten.models import Bijeenkomst, Borging, Controlegetal, Mijlpaal, Project, Ronde, Voortgang
 from projecten.models.opbrengst import Precisie
+from projecten.selectors.afkomst import load_voorheen
 from projecten.selectors.gepubliceerd import published
 from rapportage.documents.feiten import Feit, Uitgave, Verwijzing
 from rapportage.documents.fouten import GeenGegevens
@@ -91,7 +92,9 @@ def _themas(
 ) -> list[Deel]:
     """Each themalijn that has news, its projects in the order of that day."""
     nieuws = {item.project_id: item for item in voortgang if item.project_id}
-    projecten: Iterable[Any] = Project.objects.filter(pk__in=nieuws).named(ronde.peildatum).placed(ronde.peildatum)
+    rows: Any = Project.objects.filter(pk__in=nieuws).named(ronde.peildatum).placed(ronde.peildatum)
+    projecten = list(rows)
+    voorheen = load_voorheen(ronde.peildatum, projecten)
     geborgd = set(
         Borging.objects.filter(project__in=nieuws, gemeld_op__range=(ronde.begin, ronde.peildatum)).values_list(
             "project", flat=True
@@ -106,7 +109,7 @@ def _themas(
     delen = []
     for thema in Themalijn.objects.filter(pk__in=[pk for pk in per_thema if pk]).named(ronde.peildatum):
         berichten = tuple(
-            _bericht(project, nieuws[project.pk], per_project[project.pk], thema.teken, project.pk in geborgd)
+            _bericht(project, nieuws[project.pk], per_project[project.pk], thema.teken, geborgd, voorheen[project.pk])
             for project in per_thema[thema.pk]
         )
         delen.append(_thema(thema, berichten, teksten.feit(f"kwartaalupdate-{ronde.code.lower()}-{thema.slug}")))
@@ -121,17 +124,21 @@ def _thema(thema: Themalijn, berichten: tuple[Bericht, ...], zin: Feit | None) -
 
 
 def _bericht(
-    project: Project, voortgang: Voortgang, getallen: list[Controlegetal], teken: int, geborgd: bool
+    project: Project,
+    voortgang: Voortgang,
+    getallen: list[Controlegetal],
+    teken: int,
+    geborgd: Collection[int],
+    voorheen: str,
 ) -> Bericht:
     titel, reeks = reeks_van(getallen)
     los = [] if reeks else sorted(getallen, key=lambda getal: (not getal.op_voorblad, getal.volgorde))[:1]
-    voorheen = project.naam_voorheen  # type: ignore[attr-defined]
     return Bericht(
         anker=project.slug,
         naam=project.naam_op,  # type: ignore[attr-defined]
         bullets=_punten(voortgang),
         voorheen=f"(voorheen {voorheen})" if voorheen else "",
-        stand="geborgd" if geborgd else "",
+        stand="geborgd" if project.pk in geborgd else "",
         cijfers=tuple(kerncijfer(getal, anker=project.slug, teken=teken) for getal in los),
         reeks=tuple(kerncijfer(getal, anker=project.slug, teken=teken) for getal in reeks),
         reeks_titel=titel,

@@ -34,6 +34,7 @@ from projecten.models import (
     Streefwaarde,
     Voortgang,
     VoortgangVersie,
+    Voortzetting,
     VraagAan,
 )
 from tests.factories import EERDER, EIND, MIDDEN, MOMENT, make, new
@@ -49,6 +50,8 @@ REFUSALS: dict[str, Refusal] = {
     "projectleiding_uniek": twice(Projectleiding),
     "projectleiding_einde_na_begin": once(Projectleiding, tot=EERDER),
     "deelname_stap_uniek": twice(Deelname, second={"stap": "gestopt"}),
+    "voortzetting_uniek": twice(Voortzetting, second={"vanaf": EIND}),
+    "voortzetting_naar_een_ander": once(Voortzetting, naar=Project),
     "borging_uniek": twice(Borging, second={"afspraak": "anders"}),
     "borging_bij_een_partij": once(Borging, eigenaar=Eigenaar),
     "borging_gemeld_na_begin": once(Borging, vanaf=EIND),

@@ -21,6 +21,7 @@ from projecten.models import (
     Ronde,
     Rubriek,
     Voortgang,
+    Voortzetting,
 )
 from rapportage.documents.feiten import facts_from_json, facts_to_json
 from rapportage.documents.fouten import GeenGegevens
@@ -129,6 +130,17 @@ def test_a_project_has_the_name_of_the_day_and_says_what_it_was_called(klein: Ro
     ProjectNaam.objects.create(project=project, naam="Later", vanaf=date(2026, 4, 1))
     bericht = kwartaalupdate_facts(klein, now=nu).delen[2].berichten[1]
     assert (bericht.naam, bericht.voorheen) == ("Logeerzorg", "(voorheen Mantelzorg)")
+
+
+def test_what_merged_is_named_from_its_day_on_and_not_before(klein: Ronde, nu: datetime) -> None:
+    mantel, ander = Project.objects.get(slug="mantelzorg"), Project.objects.get(slug="samen-indiceren")
+    schakel = Voortzetting(van=ander, naar=mantel, soort="samengevoegd", reden="x", op=nu, vanaf=date(2026, 3, 27))
+    schakel.save()
+    berichten = [b for deel in kwartaalupdate_facts(klein, now=nu).delen for b in deel.berichten]
+    assert not [b.voorheen for b in berichten if b.voorheen]
+    Voortzetting.objects.update(vanaf=date(2026, 3, 26))
+    berichten = [b for deel in kwartaalupdate_facts(klein, now=nu).delen for b in deel.berichten]
+    assert [b.voorheen for b in berichten if b.voorheen] == ["(voorheen Mantelzorg en Samen-indiceren)"]
 
 
 def test_a_project_taken_over_in_the_quarter_is_geborgd(klein: Ronde, nu: datetime) -> None:

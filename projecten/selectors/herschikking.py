@@ -1,0 +1,183 @@
+"""Projects that merge or split: whether that can be, and what will happen, before it does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from koers.lib.notatie import datum, opsomming
+from koers.lib.peildatum import Blik
+from projecten.models import Mijlpaal, Projectleiding, Risico, Voortgang, Voortzetting
+from projecten.rules.afkomst import SAMENGEVOEGD, carried_step, closes_circle
+from projecten.selectors.deelname import EigenaarKop, Trede, load_eigenaren, load_treden
+from projecten.selectors.project import free_slug
+
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is asked. Of `projecten` (named) those that are not `verder` go on in it, or in what begins: `namen`.
+
+    Merged: two or more, into one. Split: one, into two or more; with `blijft` it runs on beside at least one.
+    """
+
+    soort: str
+    projecten: tuple[Any, ...]
+    namen: tuple[str, ...]
+    vanaf: date
+    verder: Any = None
+    blijft: bool = False
+
+    @property
+    def van(self) -> tuple[Any, ...]:
+        return tuple(project for project in self.projecten if project != self.verder)
+
+    @property
+    def eindigt(self) -> tuple[Any, ...]:
+        return () if self.blijft else self.van
+
+    @property
+    def doelen(self) -> tuple[str, ...]:
+        """What goes on, by name."""
+        return (self.verder.naam_op,) if self.verder else self.namen
+
+    @property
+    def laatste_dag(self) -> date:
+        return self.vanaf - DAY
+
+    @property
+    def einde_reden(self) -> str:
+        woord = "samengevoegd tot" if self.soort == SAMENGEVOEGD else "gesplitst in"
+        zin = f"{woord} {opsomming(self.doelen)}"
+        return zin if len(zin) <= 200 else f"{zin[:199]}…"
+
+
+@dataclass(frozen=True)
+class Vak:
+    """How an eigenaar stood in what passes on and stands in what goes on, and the step proposed ("" for none)."""
+
+    eigenaar: EigenaarKop
+    oud: tuple[tuple[str, str], ...]
+    huidig: str
+    voorstel: str
+    vast: bool = False
+    """Whether what goes on has a step of that very day: then there is nothing to choose."""
+
+
+@dataclass(frozen=True)
+class Doel:
+    """A project that goes on or begins, and what is proposed for it."""
+
+    nummer: int
+    naam: str
+    vakken: tuple[Vak, ...]
+    leiders: tuple[Projectleiding, ...]
+
+
+def check_plan(plan: Plan) -> None:
+    """ValidationError with every reason why this cannot be, in Dutch."""
+    found = _shape_faults(plan) or _faults(plan)
+    if found:
+        raise ValidationError(found)
+
+
+def _shape_faults(plan: Plan) -> list[str]:
+    merge = plan.soort == SAMENGEVOEGD
+    if merge and len(plan.projecten) < 2:
+        return ["Kies twee of meer projecten om samen te voegen."]
+    if merge and plan.verder not in (None, *plan.projecten):
+        return ["Het project dat doorloopt, is een van de gekozen projecten."]
+    if merge and plan.verder is None and len(plan.namen) != 1:
+        return ["Kies welk project doorloopt, of geef de naam van het project dat begint."]
+    if not merge and len(plan.namen) < (1 if plan.blijft else 2):
+        return [
+            "Geef ten minste één naam van een project dat begint."
+            if plan.blijft
+            else "Geef twee of meer namen van projecten die beginnen, of laat het project zelf doorlopen."
+        ]
+    return []
+
+
+def _faults(plan: Plan) -> list[str]:
+    first = plan.projecten[0]
+    found = [
+        f"{project.naam_op} is een ander soort project dan {first.naam_op}."
+        for project in plan.projecten[1:]
+        if (project.soort, project.gemeente_id) != (first.soort, first.gemeente_id)
+    ]
+    for project in plan.projecten:
+        if project.vanaf >= plan.vanaf:
+            found.append(f"{project.naam_op} begint pas op {datum(project.vanaf)}. Kies een latere dag.")
+        elif project.tot is not None and project.tot < plan.laatste_dag:
+            found.append(f"{project.naam_op} eindigde al op {datum(project.tot)}.")
+    if plan.verder and plan.verder.tot is not None and plan.verder.tot < plan.vanaf:
+        found.append(f"{plan.verder.naam_op} loopt op {datum(plan.vanaf)} niet; het kan niet doorlopen.")
+    slugs = [free_slug(naam) for naam in plan.namen]
+    found += [
+        f"Er is al een project dat {naam} heet. Kies een naam die ervan verschilt."
+        for naam, slug in zip(plan.namen, slugs, strict=True)
+        if not slug or slugs.count(slug) > 1
+    ]
+    found += [f"De naam {naam[:40]}… is langer dan 150 tekens." for naam in plan.namen if len(naam) > 150]
+    if plan.verder:
+        pairs = list(Voortzetting.objects.values_list("van", "naar"))
+        found += [
+            f"{project.naam_op} komt voort uit {plan.verder.naam_op} of ging er al in verder. "
+            "Geef het geheel een nieuwe naam."
+            for project in plan.van
+            if closes_circle(pairs, project.pk, plan.verder.pk) or (project.pk, plan.verder.pk) in pairs
+        ]
+    return found + _written_after(plan)
+
+
+def _written_after(plan: Plan) -> list[str]:
+    later = Voortgang.objects.filter(project__in=plan.eindigt, ronde__begin__gte=plan.vanaf).select_related("ronde")
+    names = {project.pk: project.naam_op for project in plan.eindigt}
+    return [
+        f"{names[row.project_id]} heeft al voortgang in {row.ronde}, een ronde na die dag. Kies een latere dag."
+        for row in later
+        if row.project_id is not None
+    ]
+
+
+def load_doelen(plan: Plan, today: date) -> tuple[Doel, ...]:
+    """Of each project that goes on the participation and the leaders that are proposed. Four queries."""
+    ids = [project.pk for project in plan.projecten]
+    eigenaren = load_eigenaren(Blik(plan.vanaf, today))
+    treden = load_treden(Blik(plan.vanaf, today), projecten=ids)
+    leading = Projectleiding.objects.in_force(plan.vanaf).filter(project__in=ids, vervangt__isnull=True)
+    leaders = list(leading.select_related("gebruiker").order_by("gebruiker__naam", "vanaf"))
+    here = {row.gebruiker_id for row in leaders if plan.verder and row.project_id == plan.verder.pk}
+    others = {row.gebruiker_id: row for row in leaders if row.gebruiker_id not in here}
+    return tuple(
+        Doel(
+            nummer=nummer,
+            naam=naam,
+            vakken=tuple(vak for own in eigenaren if (vak := _vak(plan, own, treden))),
+            leiders=tuple(others.values()),
+        )
+        for nummer, naam in enumerate(plan.doelen)
+    )
+
+
+def _vak(plan: Plan, own: EigenaarKop, treden: dict[tuple[int, int], Trede]) -> Vak | None:
+    """None of an eigenaar that has no step in what passes on."""
+    old = [(project.naam_op, treden[project.pk, own.id].stap) for project in plan.van if (project.pk, own.id) in treden]
+    if not old:
+        return None
+    now = treden.get((plan.verder.pk, own.id)) if plan.verder else None
+    huidig = now.stap if now else ""
+    vast = now is not None and now.vanaf == plan.vanaf
+    voorstel = "" if vast else carried_step([stap for _, stap in old], huidig)
+    return Vak(own, tuple(old), huidig, voorstel, vast)
+
+
+def open_work(projecten: Sequence[Any]) -> tuple[list[Mijlpaal], list[Risico]]:
+    """Milestones still planned and risks still open of these projects."""
+    mijlpalen = Mijlpaal.objects.filter(project__in=projecten, staat=Mijlpaal.Staat.GEPLAND)
+    return list(mijlpalen), list(Risico.objects.filter(project__in=projecten, staat=Risico.Staat.OPEN))
