@@ -52,6 +52,12 @@ SOORTEN = (
         "Controles van een borging die u vastlegde",
         ("borging__project__slug", "datum", "uitkomst", "bevinding"),
     ),
+    Soort(
+        "projecten.Meting",
+        "door",
+        "Metingen die u invulde",
+        ("indicator__naam", "eigenaar__naam", "peildatum", "vastgelegd_op"),
+    ),
     Soort("projecten.Formulier", "gemaakt_door", "Formulieren die u maakte", ("soort", "versie", "gemaakt_op")),
     Soort("projecten.ExtraVraag", "gevraagd_door", "Extra vragen die u stelde", ("onderwerp", "vraag", "gevraagd_op")),
     Soort("projecten.ExtraVraag", "ingetrokken_door", "Extra vragen die u introk", ("onderwerp", "ingetrokken_op")),

@@ -10,14 +10,15 @@ from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
-from koers.lib.herkomst import weakest
+from koers.lib.herkomst import Herkomst, weakest
 from koers.lib.notatie import datum, geld, getal, percentage
 from koers.lib.peildatum import Blik
 from koers.ui.charts import Punt, Puntbereik
 from koers.ui.charts.grafiek import Maat
 from projecten.models import Controlegetal, Indicator, Meting
-from projecten.rules.meten import VERBORGEN, is_hidden
+from projecten.rules.kleine_aantallen import NIET_GETOOND, VERBORGEN, Verborgen, hide
 from projecten.selectors.deelname import EigenaarKop
+from projecten.selectors.optelling import Regiosom, counts_persons, load_regiosommen, persons_behind
 
 PERCENTAGES = ("%", "procent")
 
@@ -27,14 +28,20 @@ class Waarde:
     """One measured value; hidden when too few people stand behind it."""
 
     getal: Decimal | None
-    verborgen: bool
     herkomst: str
+    waarom_niet: str = ""
+
+    @property
+    def verborgen(self) -> bool:
+        return bool(self.waarom_niet)
 
 
 @dataclass(frozen=True)
 class Reeks:
-    """An indicator with the values of its last day: per eigenaar, and of the region where a source gives that."""
+    """An indicator with the values of its last day: per eigenaar, and of the region: added up, or as a source says."""
 
+    id: int
+    sleutel: str
     naam: str
     eenheid: str
     project_id: int
@@ -57,7 +64,7 @@ class Reeks:
         """The value of an eigenaar, or of the region, as a table writes it."""
         waarde = self.regio if eigenaar_id is None else self.waarden.get(eigenaar_id)
         if waarde is not None and waarde.verborgen:
-            return VERBORGEN
+            return waarde.waarom_niet
         number = waarde.getal if waarde else None
         return percentage(number) if self.maat == "percentage" else getal(number)
 
@@ -67,16 +74,18 @@ class Reeks:
 
 
 def load_reeksen(blik: Blik, *, team: bool, projecten: Iterable[int] | None = None) -> list[Reeks]:
-    """Every indicator that has a value by that day; two queries. Small numbers are hidden unless `team`."""
+    """Every indicator that has a value by that day; three queries. Small numbers are hidden unless `team`."""
     days = Meting.objects.filter(indicator=OuterRef("pk"), peildatum__lte=blik.peildatum).order_by("-peildatum")
     indicators = Indicator.objects.annotate(laatst=Subquery(days.values("peildatum")[:1])).filter(laatst__isnull=False)
     if projecten is not None:
         indicators = indicators.filter(project__in=list(projecten))
-    known = list(indicators)
+    known: list[Any] = list(indicators)
+    last = _last(blik).filter(indicator__in=known)
     per_indicator: dict[int, list[Meting]] = {}
-    for meting in _last(blik).filter(indicator__in=known):
+    for meting in last:
         per_indicator.setdefault(meting.indicator_id, []).append(meting)
-    return [_reeks(indicator, per_indicator.get(indicator.pk, []), team) for indicator in known]
+    sums = load_regiosommen(known, last, team=team)
+    return [_reeks(row, per_indicator.get(row.pk, []), sums.get((row.pk, row.laatst)), team) for row in known]
 
 
 def _last(blik: Blik) -> QuerySet[Meting]:
@@ -84,27 +93,51 @@ def _last(blik: Blik) -> QuerySet[Meting]:
     return Meting.objects.filter(peildatum=Subquery(newer.order_by("-peildatum").values("peildatum")[:1]))
 
 
-def _reeks(indicator: Any, metingen: Sequence[Meting], team: bool) -> Reeks:
-    def shown(meting: Meting) -> Waarde:
-        hidden = is_hidden(
-            telt_personen=indicator.telt_personen,
-            waarde=meting.waarde,
-            teller=meting.teller,
-            is_verhouding=indicator.soort == Indicator.Soort.VERHOUDING,
-            team=team,
-        )
-        return Waarde(None if hidden else meting.waarde, hidden, meting.herkomst)
+def hidden_of(indicator: Indicator, metingen: Iterable[Meting], *, team: bool) -> Verborgen[int | None]:
+    """Which of these values of one day are not shown to someone; keys are ids of eigenaren."""
+    if team or not counts_persons(indicator):
+        return Verborgen()
+    people = {meting.eigenaar_id: persons_behind(indicator, meting) for meting in metingen}
+    return hide({key: count for key, count in people.items() if count is not None})
 
+
+def as_waarde(meting: Meting, hidden: Verborgen[int | None]) -> Waarde:
+    """One value, or why it is not shown."""
+    key = meting.eigenaar_id
+    reason = VERBORGEN if key in hidden.klein else NIET_GETOOND if key in hidden.mee else ""
+    return Waarde(None if reason else meting.waarde, meting.herkomst, reason)
+
+
+def _reeks(indicator: Any, metingen: Sequence[Meting], som: Regiosom | None, team: bool) -> Reeks:
+    own = [meting for meting in metingen if meting.eigenaar_id is not None]
+    stated = [meting for meting in metingen if meting.eigenaar_id is None]
+    hidden = hidden_of(indicator, own, team=team)
     return Reeks(
+        id=indicator.pk,
+        sleutel=indicator.sleutel,
         naam=indicator.naam,
         eenheid=indicator.eenheid,
         project_id=indicator.project_id,
         norm=indicator.norm,
         norm_bron=indicator.norm_bron,
         peildatum=indicator.laatst,
-        waarden={m.eigenaar_id: shown(m) for m in metingen if m.eigenaar_id is not None},
-        regio=next((shown(m) for m in metingen if m.eigenaar_id is None), None),
+        waarden={meting.eigenaar_id: as_waarde(meting, hidden) for meting in own if meting.eigenaar_id is not None},
+        regio=region_value(indicator, stated, own, som, team=team),
     )
+
+
+def region_value(
+    indicator: Indicator, stated: Sequence[Meting], own: Sequence[Meting], som: Regiosom | None, *, team: bool
+) -> Waarde | None:
+    """What a source says of the region, else what its eigenaren add up to; None when neither is known."""
+    if stated:
+        return as_waarde(stated[0], hidden_of(indicator, stated, team=team))
+    if som is None:
+        return None
+    herkomst = weakest([Herkomst.AFGELEID, *(meting.herkomst for meting in own)])
+    if som.verborgen:
+        return Waarde(None, herkomst, NIET_GETOOND)
+    return Waarde(som.som.uitkomst(indicator.optelling, indicator.per), herkomst)
 
 
 def puntbereik(reeks: Reeks, eigenaren: Sequence[EigenaarKop], eigen: EigenaarKop | None = None) -> Puntbereik:

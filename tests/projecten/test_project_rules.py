@@ -1,11 +1,9 @@
 """Participation, states, news and dates in words; and what may be shown of small numbers."""
 
 from datetime import date
-from decimal import Decimal
 
 import pytest
 
-from projecten.rules.meten import is_hidden
 from projecten.rules.nieuws import first_sentence
 from projecten.rules.stand import in_words, unchanged_run, worst
 from projecten.rules.trede import deelname_sentence, rol_sentence
@@ -79,21 +77,3 @@ def test_news_is_cut_at_its_first_sentence_and_never_inside_a_link(tekst, kort):
 )
 def test_a_date_is_said_no_more_exactly_than_the_source_says_it(args, words):
     assert when(*args) == words
-
-
-def hidden(waarde: int, teller: int | None = None, **changes: bool) -> bool:
-    flags = {"telt_personen": True, "is_verhouding": teller is not None, "team": False, **changes}
-    return is_hidden(waarde=Decimal(waarde), teller=None if teller is None else Decimal(teller), **flags)
-
-
-def test_fewer_than_ten_persons_are_hidden_outside_the_team():
-    assert hidden(9)
-    assert not hidden(10)
-    assert not hidden(9, team=True)
-    assert not hidden(9, telt_personen=False)
-
-
-def test_of_a_ratio_the_numerator_decides():
-    assert hidden(40, teller=9)
-    assert not hidden(5, teller=10)
-    assert not hidden(5, teller=None, is_verhouding=True)

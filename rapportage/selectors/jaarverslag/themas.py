@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from koers.eigenaren.models import Eigenaar
 from koers.lib import notatie
 from koers.lib.herkomst import weakest
 from projecten.models import Borging, Deelname, Indicator, Meting
-from projecten.rules.meten import is_hidden
 from projecten.rules.trede import deelname_sentence
+from projecten.selectors.meten import as_waarde, hidden_of
 from rapportage.documents.delen import Cel, MatrixRij, ProjectJaar, Reeks, Staaf, Themalijn
 from rapportage.documents.delen import Indicator as IndicatorFeit
 from rapportage.documents.feiten import Feit, Kerncijfer
@@ -124,26 +122,14 @@ def _ktg(bron: Bron, project: ProjectRij) -> Feit | None:
 # ── indicators ──────────────────────────────────────────────────────────────
 
 
-def _waarde(indicator: Indicator, meting: Meting) -> Decimal | None:
-    """What may be shown to everyone; None where so few people stand behind it that they could be recognised."""
-    hidden = is_hidden(
-        telt_personen=indicator.telt_personen,
-        waarde=meting.waarde,
-        teller=meting.teller,
-        is_verhouding=indicator.soort == Indicator.Soort.VERHOUDING,
-        team=False,
-    )
-    return None if hidden else meting.waarde
-
-
 def _metingen(indicator: Indicator) -> list[Meting]:
     return list(indicator.van_het_jaar)  # type: ignore[attr-defined]
 
 
 def _indicator(bron: Bron, indicator: Indicator) -> IndicatorFeit:
-    regio = [meting for meting in _metingen(indicator) if meting.eigenaar_id is None]
-    waarde = _waarde(indicator, regio[-1]) if regio else None
-    feit = Feit(notatie.getal(waarde), regio[-1].herkomst, regio[-1].vindplaats) if waarde is not None else None
+    regio = [meting for meting in _metingen(indicator) if meting.eigenaar_id is None][-1:]
+    waarde = as_waarde(regio[0], hidden_of(indicator, regio, team=False)).getal if regio else None
+    feit = Feit(notatie.getal(waarde), regio[0].herkomst, regio[0].vindplaats) if waarde is not None else None
     if feit is None and (reeks := _reeks(bron, indicator)):
         feit = Feit("per gemeente, in de figuur", reeks.titel.herkomst)
     norm = "" if indicator.norm is None else notatie.getal(indicator.norm)
@@ -155,12 +141,11 @@ def _indicator(bron: Bron, indicator: Indicator) -> IndicatorFeit:
 def _reeks(bron: Bron, indicator: Indicator) -> Reeks | None:
     """The gemeenten at the last day measured in the year; None when fewer than two have a value."""
     per_gemeente = {meting.eigenaar_id: meting for meting in _metingen(indicator) if meting.eigenaar_id}
-    gemeten = [
-        (eigenaar, _waarde(indicator, per_gemeente[eigenaar.pk]))
-        for eigenaar in bron.eigenaren
-        if eigenaar.pk in per_gemeente
+    hidden = hidden_of(indicator, per_gemeente.values(), team=False)
+    waarden = {key: as_waarde(meting, hidden).getal for key, meting in per_gemeente.items()}
+    bekend = [
+        (waarde, eigenaar.naam) for eigenaar in bron.eigenaren if (waarde := waarden.get(eigenaar.pk)) is not None
     ]
-    bekend = [(waarde, eigenaar.naam) for eigenaar, waarde in gemeten if waarde is not None]
     if len(bekend) < 2:
         return None
     laagste, hoogste = min(bekend), max(bekend)
@@ -177,9 +162,7 @@ def _reeks(bron: Bron, indicator: Indicator) -> Reeks | None:
     if herkomst == "fictief":
         bron_tekst.append("De waarden zijn verzonnen, om de vorm te tonen.")
     staven = tuple(
-        Staaf(eigenaar.naam, _waarde(indicator, per_gemeente[eigenaar.pk]) if eigenaar.pk in per_gemeente else None)
-        for eigenaar in bron.eigenaren
-        if eigenaar.is_gemeente
+        Staaf(eigenaar.naam, waarden.get(eigenaar.pk)) for eigenaar in bron.eigenaren if eigenaar.is_gemeente
     )
     return Reeks(indicator.sleutel, Feit(titel, herkomst), staven, " ".join(bron_tekst), norm)
 
