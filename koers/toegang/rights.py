@@ -45,7 +45,9 @@ _LEZER = frozenset(
         "financien.beschikking:view",
     }
 )
-_SCHRIJVER = frozenset({"rapportage.taken:view", "projecten.voortgang:edit", "projecten.voortgang:submit"})
+_SCHRIJVER = frozenset(
+    {"rapportage.taken:view", "projecten.voortgang:edit", "projecten.voortgang:submit", "projecten.meting:edit"}
+)
 
 RIGHTS: dict[Rol, frozenset[str]] = {
     Rol.AMBTENAAR: _LEZER,
@@ -74,6 +76,8 @@ RIGHTS: dict[Rol, frozenset[str]] = {
         "projecten.voortgang:behalf",
         "projecten.voortgang:reopen",
         "projecten.project:edit",
+        "projecten.indicator:edit",
+        "projecten.meting:edit",
         "projecten.ronde:view",
         "projecten.ronde:edit",
         "projecten.ronde:ask",

@@ -1,0 +1,217 @@
+"""Measurements as people enter them: a whole grid or workbook at once, all or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+
+from koers.eigenaren.bevoegdheid import require
+from koers.lib.klok import day_of
+from koers.toegang.log import log
+from koers.toegang.models import Gebruiker
+from koers.toegang.rights import NotAllowed
+from projecten.models import Indicator, Meting, Project, Ronde
+from projecten.rules.meetwaarde import BEDRAG, MAX_OPMERKING, Onleesbaar, read_value, show_value, value_faults
+from projecten.rules.optellen import ratio
+from projecten.selectors.meetrecht import GEEN, load_meetrecht
+from projecten.selectors.onderwerp import project_name
+from projecten.selectors.raster import Raster, Vak, load_raster
+
+RIGHT = "projecten.meting:edit"
+INGEHAALD = "Hier vulde een ander intussen iets anders in; dat staat er nu. Kijk of uw waarde nog klopt."
+BUITEN = "Deze cel hoort niet bij wat u in deze ronde kunt invullen."
+
+
+@dataclass(frozen=True)
+class Invoer:
+    """What someone typed in one cell; None where that part of the cell was not asked.
+
+    `was` is the cell as they read it (`Vak.was`); None for who did not look, and then nothing is compared.
+    """
+
+    indicator: int
+    eigenaar: int
+    waarde: str = ""
+    teller: str = ""
+    noemer: str = ""
+    toelichting: str | None = None
+    was: str | None = None
+
+
+@dataclass(frozen=True)
+class Fout:
+    """What is wrong in one cell, at the part of it that is to be mended: waarde, teller, noemer or toelichting."""
+
+    indicator: int
+    eigenaar: int
+    veld: str
+    zin: str
+
+
+class Afgekeurd(Exception):
+    """Nothing was kept: every fault at once."""
+
+    def __init__(self, fouten: Sequence[Fout]) -> None:
+        super().__init__(f"{len(fouten)} cells are refused")
+        self.fouten = tuple(fouten)
+
+
+@dataclass(frozen=True)
+class Wijziging:
+    """One cell that changes: from what to what, as typed; "" is nothing."""
+
+    indicator: Indicator
+    eigenaar: str
+    van: str
+    naar: str
+
+    @property
+    def zin(self) -> str:
+        """For the log: without the value where that is money."""
+        what = f"{self.indicator.naam}, {self.eigenaar}"
+        if self.indicator.soort == BEDRAG:
+            return what
+        return f"{what}: {self.van or 'leeg'} → {self.naar or 'leeg'}"
+
+
+@dataclass(frozen=True)
+class _Gelezen:
+    """A cell that was read and is in order."""
+
+    vak: Vak
+    waarde: Decimal | None
+    teller: Decimal | None
+    noemer: Decimal | None
+    toelichting: str
+
+
+def check_metingen(
+    *, actor: Gebruiker | None, project: Project, ronde: Ronde, invoer: Sequence[Invoer], now: datetime
+) -> list[Wijziging]:
+    """What saving it would change; nothing is stored. Raises as `save_metingen`."""
+    return [_change(cell) for cell in _changed(*_read(actor, project, ronde, invoer, now))]
+
+
+@transaction.atomic
+def save_metingen(
+    *, actor: Gebruiker | None, project: Project, ronde: Ronde, invoer: Sequence[Invoer], now: datetime
+) -> list[Wijziging]:
+    """Keep what was entered; an emptied cell is a measurement taken back, a cell left as it was is not touched.
+
+    Raises NotAllowed for who enters none of them, Afgekeurd with every cell that is wrong, shut, not one's own, or
+    changed by another since. Then nothing is kept.
+    """
+    Project.objects.select_for_update().get(pk=project.pk)
+    raster, read = _read(actor, project, ronde, invoer, now)
+    changed = _changed(raster, read)
+    changes = [_change(cell) for cell in changed]
+    for cell in changed:
+        _write(cell, ronde, actor, now)
+    if changes:
+        naam = project_name(project, day_of(now))
+        kop = f"Metingen van {naam} over {ronde} ingevuld: "
+        for part in range(0, len(changes), 20):
+            zin = kop + "; ".join(change.zin for change in changes[part : part + 20]) + "."
+            log(actor=actor, actie="projecten.meting:save", zin=zin, now=now, object=project)
+    return changes
+
+
+def _read(
+    actor: Gebruiker | None, project: Project, ronde: Ronde, invoer: Sequence[Invoer], now: datetime
+) -> tuple[Raster, list[_Gelezen]]:
+    today = day_of(now)
+    require(actor, RIGHT, today=today)
+    if not load_meetrecht(actor, project, today):
+        raise NotAllowed(GEEN)
+    raster = load_raster(project, ronde, actor, today)
+    cells = raster.vakken
+    faults: list[Fout] = []
+    read = [cell for one in invoer if (cell := _read_cell(one, cells, faults)) is not None]
+    if faults:
+        raise Afgekeurd(faults)
+    return raster, read
+
+
+def _read_cell(one: Invoer, cells: Mapping[tuple[int, int], Vak], faults: list[Fout]) -> _Gelezen | None:
+    vak = cells.get((one.indicator, one.eigenaar))
+
+    def fault(veld: str, zin: str) -> None:
+        faults.append(Fout(one.indicator, one.eigenaar, veld, zin))
+
+    if vak is None:
+        fault("waarde", BUITEN)
+        return None
+    soort = vak.indicator.soort
+    parts: dict[str, Decimal | None] = {}
+    for veld in ("teller", "noemer") if vak.indicator.is_verhouding else ("waarde",):
+        try:
+            parts[veld] = read_value(getattr(one, veld), soort)
+        except Onleesbaar as error:
+            fault(veld, str(error))
+    if len(parts) < (2 if vak.indicator.is_verhouding else 1):
+        return None
+    remark = vak.toelichting if one.toelichting is None else " ".join(one.toelichting.split())
+    cell = _Gelezen(vak, parts.get("waarde"), parts.get("teller"), parts.get("noemer"), remark)
+    if not _differs(cell):
+        return cell
+    if vak.op_slot:
+        fault("waarde", vak.op_slot)
+    elif one.was is not None and one.was != vak.was:
+        fault("teller" if vak.indicator.is_verhouding else "waarde", INGEHAALD)
+    elif wrong := value_faults(soort, vak.indicator.per, cell.waarde, cell.teller, cell.noemer):
+        fault("teller" if vak.indicator.is_verhouding else "waarde", wrong)
+    elif len(remark) > MAX_OPMERKING:
+        fault("toelichting", f"De opmerking telt {len(remark)} tekens; er mogen er {MAX_OPMERKING} in.")
+    else:
+        return cell
+    return None
+
+
+def _typed(cell: _Gelezen) -> tuple[str, str, str]:
+    soort = cell.vak.indicator.soort
+    return (show_value(cell.waarde, soort), show_value(cell.teller, soort), show_value(cell.noemer, soort))
+
+
+def _differs(cell: _Gelezen) -> bool:
+    vak = cell.vak
+    if vak.indicator.is_verhouding and vak.waarde and not (cell.teller or cell.noemer):
+        return False  # a source gave the outcome only; that is not taken back by leaving the parts open
+    was = (vak.waarde, vak.teller, vak.noemer) if not vak.indicator.is_verhouding else ("", vak.teller, vak.noemer)
+    return _typed(cell) != was or (any(_typed(cell)) and cell.toelichting != vak.toelichting)
+
+
+def _changed(raster: Raster, read: Sequence[_Gelezen]) -> list[_Gelezen]:
+    return [cell for cell in read if _differs(cell)]
+
+
+def _change(cell: _Gelezen) -> Wijziging:
+    def words(waarde: str, teller: str, noemer: str) -> str:
+        return f"{teller} van {noemer}" if teller else waarde
+
+    vak = cell.vak
+    return Wijziging(vak.indicator, vak.eigenaar.naam, words(vak.waarde, vak.teller, vak.noemer), words(*_typed(cell)))
+
+
+def _write(cell: _Gelezen, ronde: Ronde, actor: Gebruiker | None, now: datetime) -> None:
+    indicator = cell.vak.indicator
+    key: dict[str, Any] = {"indicator": indicator, "eigenaar_id": cell.vak.eigenaar.id, "peildatum": ronde.eind}
+    value = ratio(cell.teller, cell.noemer, indicator.per) if indicator.is_verhouding else cell.waarde
+    if value is None:
+        Meting.objects.filter(**key).delete()
+        return
+    fields = {
+        "waarde": value,
+        "teller": cell.teller,
+        "noemer": cell.noemer,
+        "toelichting": cell.toelichting,
+        "door": actor,
+        "vastgelegd_op": now,
+        "herkomst": "bron",
+        "vindplaats": "ingevuld in Koers",
+    }
+    Meting.objects.update_or_create(**key, defaults=fields)
