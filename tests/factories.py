@@ -156,6 +156,17 @@ DEFAULTS: dict[type[Model], dict[str, Any]] = {
     },
     projecten.Voortgang: {"ronde": projecten.Ronde, "project": projecten.Project, "gewijzigd_op": MOMENT},
     projecten.Bericht: {"voortgang": projecten.Voortgang, "volgorde": 1, "tekst": "Er is nieuws."},
+    projecten.Toezegging: {
+        "voortgang": projecten.Voortgang,
+        "tekst": "De opleiding begint in juni.",
+        "datum": date(2026, 6, 1),
+        "precisie": "maand",
+    },
+    projecten.Afdoening: {
+        "toezegging": projecten.Toezegging,
+        "voortgang": projecten.Voortgang,
+        "uitkomst": "nagekomen",
+    },
     projecten.Formulier: {"soort": "kwartaal", "versie": 9},
     projecten.Herinnering: {
         "ronde": projecten.Ronde,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from drf_spectacular.utils import OpenApiExample, extend_schema_serializer
@@ -12,15 +13,28 @@ from koers.toegang.api.filters import SLUG
 from koers.toegang.api.inhoud import Strict, StrictBoolean, StrictChar, StrictCode
 from koers.toegang.api.velden import Link, herkomst, tekst
 from projecten.models import Voortgang
+from projecten.rules.antwoord import MAX_WOORDEN, UITKOMSTEN, as_stored
+from projecten.rules.belofte import MAX_WANNEER
 from projecten.rules.inhoud import ASPECTEN, MAX_PUNTEN, MAX_REDEN, MAX_TOELICHTING, Inhoud, Punt
 
+MAX_ANTWOORDEN = 50
 STANDEN = Voortgang.Stand.choices
+KEUZES = ("", *UITKOMSTEN)
+WANNEER = "voor wanneer dit bericht iets toezegt: een datum, een maand (2026-06) of een kwartaal (2026-Q2); leeg: niets"
 
 
 class BerichtSerializer(serializers.Serializer[Any]):
     tekst = tekst("**vet**, *cursief* en [tekst](adres) mogen erin")
     publiek = serializers.BooleanField(help_text="of iedereen dit bericht leest; anders alleen het programma")
+    toezegging = serializers.CharField(help_text=WANNEER)
     herkomst = herkomst()
+
+
+class AntwoordSerializer(serializers.Serializer[Any]):
+    toezegging = serializers.IntegerField(min_value=1, help_text="het nummer van de toezegging")
+    uitkomst = serializers.ChoiceField(choices=KEUZES, help_text="leeg: nog niet gekozen")
+    wanneer = tekst("bij later: voor wanneer het nu is, als een datum, een maand (2026-06) of een kwartaal (2026-Q2)")
+    woorden = tekst("toelichting, of de reden waarom het vervalt")
 
 
 class StandSerializer(serializers.Serializer[Any]):
@@ -39,7 +53,10 @@ class StandSerializer(serializers.Serializer[Any]):
                 "gemeente": None,
                 "rubriek": None,
                 "staat": "goedgekeurd",
-                "berichten": [{"tekst": "De cursus is **begonnen**.", "publiek": True, "herkomst": "bron"}],
+                "berichten": [
+                    {"tekst": "De cursus is **begonnen**.", "publiek": True, "toezegging": "", "herkomst": "bron"}
+                ],
+                "antwoorden": [],
                 "kwaliteit": {"stand": "groen", "toelichting": ""},
                 "tijd": {"stand": "oranje", "toelichting": "De zaal was later klaar."},
                 "geld": {"stand": None, "toelichting": ""},
@@ -64,6 +81,7 @@ class VoortgangSerializer(serializers.Serializer[Any]):
     rubriek = tekst("van nieuws van het programma: de slug", source="voortgang.rubriek.slug", allow_null=True)
     staat = serializers.ChoiceField(choices=Voortgang.Staat.choices, source="voortgang.staat")
     berichten = BerichtSerializer(many=True, source="punten")
+    antwoorden = AntwoordSerializer(many=True)
     kwaliteit = StandSerializer()
     tijd = StandSerializer()
     geld = StandSerializer()
@@ -78,6 +96,14 @@ class VoortgangSerializer(serializers.Serializer[Any]):
 class BerichtInvoer(Strict):
     tekst = StrictChar(max_length=MAX_LENGTH, allow_blank=True, help_text="**vet**, *cursief* en [tekst](adres) mogen")
     publiek = StrictBoolean(default=True, help_text="of iedereen dit bericht leest")
+    toezegging = StrictChar(max_length=MAX_WANNEER, allow_blank=True, default="", help_text=WANNEER)
+
+
+class AntwoordInvoer(Strict):
+    toezegging = serializers.IntegerField(min_value=1, max_value=999_999_999, help_text="het nummer van de toezegging")
+    uitkomst = serializers.ChoiceField(choices=KEUZES, allow_blank=True, help_text="leeg: nog niet gekozen")
+    wanneer = StrictChar(max_length=MAX_WANNEER, allow_blank=True, default="", help_text="bij later: de nieuwe datum")
+    woorden = StrictChar(max_length=MAX_WOORDEN, allow_blank=True, default="", help_text="verplicht als het vervalt")
 
 
 class StandInvoer(Strict):
@@ -86,7 +112,8 @@ class StandInvoer(Strict):
 
 
 EXAMPLE = {
-    "berichten": [{"tekst": "De cursus is **begonnen**.", "publiek": True}],
+    "berichten": [{"tekst": "De cursus begint **in juni**.", "publiek": True, "toezegging": "2026-06"}],
+    "antwoorden": [],
     "kwaliteit": {"stand": "groen", "toelichting": ""},
     "tijd": {"stand": "oranje", "toelichting": "De zaal was later klaar."},
     "geld": {"stand": None, "toelichting": ""},
@@ -100,6 +127,7 @@ class InhoudInvoer(Strict):
     """All of an entry: what is left out is empty afterwards."""
 
     berichten = serializers.ListField(child=BerichtInvoer(), max_length=MAX_PUNTEN, default=list)
+    antwoorden = serializers.ListField(child=AntwoordInvoer(), max_length=MAX_ANTWOORDEN, default=list)
     kwaliteit = StandInvoer(default=dict)
     tijd = StandInvoer(default=dict)
     geld = StandInvoer(default=dict)
@@ -138,7 +166,8 @@ def to_inhoud(data: dict[str, Any]) -> Inhoud:
         standen[aspect] = data[aspect].get("stand") or ""
         standen[f"{aspect}_toelichting"] = data[aspect].get("toelichting", "")
     return Inhoud(
-        punten=tuple(Punt(punt["tekst"], punt["publiek"]) for punt in data["berichten"]),
+        punten=tuple(Punt(punt["tekst"], punt["publiek"], toezegging=punt["toezegging"]) for punt in data["berichten"]),
+        antwoorden=as_stored(data["antwoorden"]),
         niets_te_melden=data["niets_te_melden"],
         niets_reden=data["niets_reden"],
         **standen,
@@ -148,7 +177,10 @@ def to_inhoud(data: dict[str, Any]) -> Inhoud:
 def as_sent(inhoud: Inhoud) -> dict[str, Any]:
     """The same the other way round, for whoever has to compare two texts."""
     return {
-        "berichten": [{"tekst": punt.tekst, "publiek": punt.publiek} for punt in inhoud.punten],
+        "berichten": [
+            {"tekst": punt.tekst, "publiek": punt.publiek, "toezegging": punt.toezegging} for punt in inhoud.punten
+        ],
+        "antwoorden": [asdict(antwoord) for antwoord in inhoud.antwoorden],
         **{
             aspect: {"stand": stand or None, "toelichting": toelichting}
             for aspect, stand, toelichting in inhoud.standen()

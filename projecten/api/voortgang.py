@@ -223,9 +223,16 @@ def _incomplete(refused: Onvolledig) -> Probleem:
 
 
 def _field(veld: str) -> str:
-    """The name of a field in the API: punt-0-tekst → berichten.0.tekst, tijd_toelichting → tijd.toelichting."""
+    """The name of a field in the API: punt-0-tekst → berichten.0.tekst, tijd_toelichting → tijd.toelichting.
+
+    What is asked of an earlier promise is about antwoorden; the sentence says which.
+    """
     if match := re.fullmatch(r"punt-(\d+)-tekst", veld):
         return f"berichten.{match[1]}.tekst"
+    if match := re.fullmatch(r"punt-(\d+)-toezegging", veld):
+        return f"berichten.{match[1]}.toezegging"
+    if veld.startswith("antwoord-"):
+        return "antwoorden"
     return veld.replace("_toelichting", ".toelichting")
 
 

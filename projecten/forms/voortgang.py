@@ -11,6 +11,7 @@ from django import forms
 from django.http import QueryDict
 
 from koers.lib.stapform import DagField, WriteForm
+from projecten.forms.toezegging import read_antwoorden
 from projecten.rules.inhoud import ASPECTEN, Inhoud, Punt, carry_over
 from projecten.rules.opmerking import remark_fields
 
@@ -20,12 +21,14 @@ OPMERKING = "opmerking"
 
 
 def read_inhoud(data: QueryDict) -> Inhoud:
-    """Rows punt-0-tekst, punt-1-tekst … and the states, as typed."""
+    """Rows punt-0-tekst, punt-1-tekst …, the states and the answers to earlier promises, as typed."""
     punten = []
     for i in range(ROWS_READ):
         if (tekst := data.get(f"punt-{i}-tekst")) is None:
             break
-        punten.append(Punt(tekst.replace("\r\n", "\n"), data.get(f"punt-{i}-lezer") != "intern"))
+        toezegging = data.get(f"punt-{i}-toezegging", "").strip()
+        lezer = data.get(f"punt-{i}-lezer") != "intern"
+        punten.append(Punt(tekst.replace("\r\n", "\n"), lezer, toezegging=toezegging))
     texts: dict[str, Any] = {}
     for aspect in ASPECTEN:
         texts[aspect] = data.get(aspect, "")
@@ -34,6 +37,7 @@ def read_inhoud(data: QueryDict) -> Inhoud:
         punten=tuple(punten),
         niets_te_melden=bool(data.get("niets_te_melden")),
         niets_reden=data.get("niets_reden", ""),
+        antwoorden=read_antwoorden(data),
         **texts,
     )
 

@@ -7,12 +7,14 @@ from projecten.models.herinnering import Herinnering
 from projecten.models.meten import Controlegetal, Indicator, Meting, Streefwaarde
 from projecten.models.opbrengst import Betrokkenheid, Bijeenkomst, Mijlpaal, Resultaat, Risico
 from projecten.models.project import Borging, Deelname, Indeling, Project, Projectleiding, ProjectNaam
+from projecten.models.toezegging import Afdoening, Toezegging
 from projecten.models.versie import VoortgangVersie
 from projecten.models.voortgang import Bericht, Overgang, Ronde, Rubriek, Voortgang
 from projecten.models.voortzetting import Voortzetting
 from projecten.models.vraag import ExtraVraag, VraagAan
 
 __all__ = [
+    "Afdoening",
     "Bericht",
     "Betrokkenheid",
     "Bewijs",
@@ -37,6 +39,7 @@ __all__ = [
     "Ronde",
     "Rubriek",
     "Streefwaarde",
+    "Toezegging",
     "Voortgang",
     "VoortgangVersie",
     "Voortzetting",

@@ -169,6 +169,7 @@ class Voortgang(MetHerkomst):
     geld_toelichting = models.CharField(max_length=500, blank=True)
     niets_te_melden = models.BooleanField(default=False)
     niets_reden = models.CharField(max_length=300, blank=True)
+    antwoorden = models.JSONField(null=True, blank=True, help_text="on earlier promises, as they are written")
     versie = models.PositiveIntegerField(default=1)
     blad = models.CharField(max_length=24, blank=True, db_default="", default="")
     gepubliceerd = models.JSONField(null=True, blank=True)
@@ -228,12 +229,16 @@ class Voortgang(MetHerkomst):
 
 
 class Bericht(MetHerkomst):
-    """One bullet of news, in the light markup of koers.lib.opmaak; publiek, or intern for the programme team."""
+    """One bullet of news, in the light markup of koers.lib.opmaak; publiek, or intern for the programme team.
+
+    `toezegging`: for when it promises something, as projecten.rules.belofte.settled has it.
+    """
 
     voortgang = models.ForeignKey(Voortgang, models.CASCADE, related_name="berichten")
     volgorde = models.PositiveSmallIntegerField()
     tekst = models.TextField(max_length=4_000)
     publiek = models.BooleanField(default=True)
+    toezegging = models.CharField(max_length=40, blank=True, db_default="", default="")
 
     class Meta:
         # By number: by the entry itself would join all that an entry is ordered by.

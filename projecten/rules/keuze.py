@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from projecten.rules.antwoord import Antwoord
 from projecten.rules.inhoud import ASPECTEN, Inhoud
 from projecten.rules.verschil import pair
 
@@ -20,7 +21,8 @@ def pairs(mijn: Inhoud, hun: Inhoud) -> list[tuple[int | None, int | None]]:
 def chosen(mijn: Inhoud, hun: Inhoud, keuzes: Mapping[str, str]) -> Inhoud:
     """My text with what was chosen of theirs. A field without a choice stays mine; theirs alone stays, unless left out.
 
-    Choices: kies-punt-0 (mijn, hun-2, beide-2), kies-extra-2 (wel, niet), kies-tijd and kies-niets (mijn, hun).
+    Choices: kies-punt-0 (mijn, hun-2, beide-2), kies-extra-2 (wel, niet), kies-tijd, kies-niets and
+    kies-antwoord-12 (mijn, hun).
     """
     punten = []
     for i, punt in enumerate(mijn.punten):
@@ -34,9 +36,21 @@ def chosen(mijn: Inhoud, hun: Inhoud, keuzes: Mapping[str, str]) -> Inhoud:
         if keuzes.get(f"kies-{aspect}") == HUN:
             names = (aspect, f"{aspect}_toelichting")
             found = replace(found, **{name: getattr(hun, name) for name in names})
+    found = replace(found, antwoorden=tuple(_answers(mijn, hun, keuzes)))
     if keuzes.get("kies-niets") == HUN:
         found = replace(found, niets_te_melden=hun.niets_te_melden, niets_reden=hun.niets_reden)
     return found
+
+
+def answered(mijn: Inhoud, hun: Inhoud) -> list[int]:
+    """The promises that either text says something about."""
+    return sorted({antwoord.toezegging for antwoord in (*mijn.antwoorden, *hun.antwoorden) if not antwoord.leeg})
+
+
+def _answers(mijn: Inhoud, hun: Inhoud, keuzes: Mapping[str, str]) -> Iterator[Antwoord]:
+    """Mine, or theirs where that was chosen."""
+    for pk in answered(mijn, hun):
+        yield (hun if keuzes.get(f"kies-antwoord-{pk}") == HUN else mijn).answer_to(pk)
 
 
 def _kept(keuzes: Mapping[str, str], j: int) -> bool:

@@ -13,6 +13,7 @@ from koers.lib.keuze import Keuze
 from koers.lib.opmaak import to_plain
 from koers.lib.peildatum import Blik
 from projecten.models import Bewijs, Overgang, Voortgang
+from projecten.rules.belofte import said
 from projecten.rules.inhoud import Inhoud, Punt
 from projecten.rules.verschil import Deel, differences, pair
 from projecten.rules.voortgang import INGEDIEND, TERUGGESTUURD
@@ -20,6 +21,7 @@ from projecten.selectors.formulier import form_of
 from projecten.selectors.invoer import last_approved
 from projecten.selectors.onderwerp import Onderwerp, subject_name, subject_thema
 from projecten.selectors.project import ProjectKop, ThemaKop, load_projecten
+from projecten.selectors.toezegging import Beantwoord, answers_of
 from projecten.selectors.voortgang import Stap, approved_inhoud, history, inhoud_of, steps_of
 
 
@@ -59,6 +61,8 @@ class Alinea:
     nieuw: bool
     weg: bool
     opmaak_veranderd: bool
+    toezegging_nieuw: bool = False
+    toezegging_weg: str = ""
 
 
 @dataclass(frozen=True)
@@ -87,6 +91,7 @@ class Beoordeling:
     keer: int
     kan: bool
     bewijzen: tuple[Bewijs, ...]
+    antwoorden: tuple[Beantwoord, ...]
 
 
 def waiting(gebruiker: Any, today: date) -> list[Wachtend]:
@@ -139,6 +144,7 @@ def load_beoordeling(voortgang: Voortgang, met: str, today: date) -> Beoordeling
         keer=sum(step.naar == INGEDIEND for step in steps),
         kan=voortgang.staat == INGEDIEND,
         bewijzen=tuple(voortgang.bewijzen.all()),
+        antwoorden=answers_of(voortgang, inhoud, binnen=True),
     )
 
 
@@ -165,7 +171,19 @@ def _alineas(inhoud: Inhoud, oud: Inhoud | None) -> list[Alinea]:
         punt = inhoud.punten[now] if now is not None else oud.punten[was or 0]
         marked = was is not None and now is not None and a == b and oud.punten[was].tekst != punt.tekst
         number = (now if now is not None else was or 0) + 1
-        found.append(Alinea(number, punt, tuple(differences(a, b)), was is None, now is None, marked))
+        promised = oud.punten[was].toezegging if was is not None else ""
+        found.append(
+            Alinea(
+                number,
+                punt,
+                tuple(differences(a, b)),
+                nieuw=was is None,
+                weg=now is None,
+                opmaak_veranderd=marked,
+                toezegging_nieuw=now is not None and punt.toezegging not in ("", promised),
+                toezegging_weg=said(promised) if now is not None and not punt.toezegging else "",
+            )
+        )
     return found
 
 

@@ -8,8 +8,9 @@ from typing import Any
 
 from koers.lib.notatie import moment
 from projecten.models import Voortgang
-from projecten.rules.inhoud import Inhoud, Punt
-from projecten.rules.keuze import pairs
+from projecten.rules.antwoord import Antwoord
+from projecten.rules.inhoud import Inhoud, Punt, with_dates
+from projecten.rules.keuze import answered, pairs
 from projecten.selectors.invoer import Invoer
 from projecten.selectors.voortgang import inhoud_of
 
@@ -33,9 +34,24 @@ class PuntKeuze:
 
     @property
     def gelijk(self) -> bool:
-        return bool(
-            self.mijn and self.hun and (self.mijn.tekst, self.mijn.publiek) == (self.hun.tekst, self.hun.publiek)
-        )
+        return bool(self.mijn and self.hun and _read(self.mijn) == _read(self.hun))
+
+
+def _read(punt: Punt) -> tuple[str, bool, str]:
+    return punt.tekst, punt.publiek, punt.toezegging
+
+
+@dataclass(frozen=True)
+class AntwoordKeuze:
+    """What both say of one earlier promise; `waarover` names it."""
+
+    waarover: str
+    mijn: Antwoord
+    hun: Antwoord
+
+    @property
+    def gelijk(self) -> bool:
+        return self.mijn == self.hun
 
 
 @dataclass(frozen=True)
@@ -69,6 +85,7 @@ class Botsing:
     op: datetime
     punten: tuple[PuntKeuze, ...]
     standen: tuple[StandKeuze, ...]
+    antwoorden: tuple[AntwoordKeuze, ...]
 
     @property
     def van(self) -> str:
@@ -89,7 +106,8 @@ class Botsing:
 
 def load_botsing(invoer: Invoer, other: Voortgang, mijn: Inhoud, gebruiker: Any) -> Botsing:
     """What one typed beside what was saved meanwhile. Without empty rows."""
-    mijn, hun = mijn.without_empty(), inhoud_of(other)
+    mijn, hun = with_dates(mijn.without_empty(), invoer.ronde.eind), inhoud_of(other)
+    known = {own.id: f"In {own.ronde} toegezegd voor {own.wanneer}" for own in invoer.gevraagd}
     before = {aspect: (stand, text) for aspect, stand, text in hun.standen()}
     return Botsing(
         invoer=invoer,
@@ -112,5 +130,9 @@ def load_botsing(invoer: Invoer, other: Voortgang, mijn: Inhoud, gebruiker: Any)
             StandKeuze(aspect, (stand, text), before[aspect], invoer.vorm.vraag(aspect))
             for aspect, stand, text in mijn.standen()
             if aspect in invoer.vorm.aspecten
+        ),
+        antwoorden=tuple(
+            AntwoordKeuze(known.get(pk, "Een toezegging"), mijn.answer_to(pk), hun.answer_to(pk))
+            for pk in answered(mijn, hun)
         ),
     )

@@ -15,6 +15,7 @@ from projecten.selectors.namens import authors_of, may_behalf
 from projecten.selectors.onderwerp import Onderwerp, subject_name, subject_thema, write_refusal
 from projecten.selectors.project import ThemaKop
 from projecten.selectors.ronde import STAAT_WOORDEN
+from projecten.selectors.toezegging import Beantwoord, answers_of
 from projecten.selectors.voortgang import Stap, history, inhoud_of, reason_shut
 
 
@@ -41,6 +42,7 @@ class VoortgangPagina:
     leest_geschiedenis: bool
     bewijzen: tuple[Bewijs, ...]
     namens: str
+    antwoorden: tuple[Beantwoord, ...]
 
 
 def load_voortgang(voortgang: Voortgang, gebruiker: Any, today: date) -> VoortgangPagina:
@@ -70,6 +72,7 @@ def load_voortgang(voortgang: Voortgang, gebruiker: Any, today: date) -> Voortga
         mag_beoordelen=voortgang.staat == INGEDIEND and bevoegdheid.may("projecten.voortgang:review"),
         mag_heropenen=bool(slot) and bevoegdheid.may("projecten.voortgang:reopen"),
         edit_url=onderwerp.edit_url(voortgang.ronde),
+        antwoorden=answers_of(voortgang, inhoud, binnen=binnen),
         bewijzen=tuple(voortgang.bewijzen.all()),
         leest_geschiedenis=author or behalf,
         namens=namens.naam if namens else "",

@@ -8,8 +8,9 @@ from datetime import date, datetime
 from typing import Any
 
 from koers.eigenaren.bevoegdheid import bevoegdheid_of
-from projecten.models import Overgang, Voortgang
+from projecten.models import Overgang, Toezegging, Voortgang
 from projecten.models.voortgang import VoortgangQuerySet
+from projecten.rules.antwoord import Antwoord
 from projecten.rules.inhoud import Inhoud, Punt
 from projecten.rules.voortgang import GOEDGEKEURD, HEROPEND, TERUGGESTUURD
 from projecten.selectors.onderwerp import Auteurschap, Onderwerp, load_auteurschap
@@ -34,6 +35,7 @@ class Gelezen:
     goedgekeurd_op: datetime | None
     opmerking: str
     binnen: bool
+    antwoorden: tuple[Antwoord, ...] = ()
 
     @property
     def niets_reden(self) -> str:
@@ -68,11 +70,21 @@ def as_read(rows: Iterable[Voortgang], gebruiker: Any, today: date) -> list[Gele
     bevoegdheid = bevoegdheid_of(gebruiker, today)
     may_edit = bevoegdheid.may("projecten.voortgang:edit")
     auteur = load_auteurschap(gebruiker, today) if may_edit else Auteurschap()
-    return [_as_read(row, binnen=bevoegdheid.in_team or auteur.covers(Onderwerp.of(row))) for row in rows]
+    found = [(row, inhoud_of(row)) for row in rows]
+    intern = _internal({antwoord.toezegging for _, inhoud in found for antwoord in inhoud.antwoorden})
+    return [
+        _as_read(row, inhoud, intern, binnen=bevoegdheid.in_team or auteur.covers(Onderwerp.of(row)))
+        for row, inhoud in found
+    ]
 
 
-def _as_read(row: Voortgang, *, binnen: bool) -> Gelezen:
-    inhoud = inhoud_of(row)
+def _internal(answered: set[int]) -> frozenset[int]:
+    """Those of these promises that an internal bullet made. One query, and none without answers."""
+    rows = Toezegging.objects.filter(pk__in=answered, publiek=False) if answered else Toezegging.objects.none()
+    return frozenset(rows.values_list("pk", flat=True))
+
+
+def _as_read(row: Voortgang, inhoud: Inhoud, intern: frozenset[int], *, binnen: bool) -> Gelezen:
     steps = steps_of(row)
     last: Overgang | None = steps[-1] if steps else None
     approved = last is not None and row.staat == GOEDGEKEURD and last.naar == GOEDGEKEURD
@@ -84,4 +96,5 @@ def _as_read(row: Voortgang, *, binnen: bool) -> Gelezen:
         goedgekeurd_op=last.moment if last and approved else None,
         opmerking=last.opmerking if last and remark else "",
         binnen=binnen,
+        antwoorden=tuple(own for own in inhoud.antwoorden if binnen or own.toezegging not in intern),
     )

@@ -38,6 +38,7 @@ def _as_approved(row: Any, intern: bool) -> Voortgang:
             publiek=punt.publiek,
             herkomst=punt.herkomst,
             vindplaats=punt.vindplaats,
+            toezegging=punt.toezegging,
         )
         for i, punt in enumerate(inhoud.punten, start=1)
         if punt.publiek or intern

@@ -13,12 +13,15 @@ from koers.lib.notatie import datum, moment
 from koers.lib.peildatum import Blik
 from koers.toegang.models import Gebruiker
 from projecten.models import Bewijs, Ronde, Voortgang
+from projecten.rules.antwoord import Toegezegd
 from projecten.rules.formulier import Vorm
 from projecten.rules.inhoud import Gemis, Inhoud, Punt
 from projecten.rules.voortgang import GOEDGEKEURD, HEROPEND, TERUGGESTUURD, write_until
 from projecten.selectors.formulier import form_of
 from projecten.selectors.onderwerp import Onderwerp, subject_name, subject_thema
 from projecten.selectors.project import ThemaKop
+from projecten.selectors.toezegging import Belofte, asked_of
+from projecten.selectors.toezegginginvoer import ToegezegdRij, proposal
 from projecten.selectors.voortgang import Stap, approved_inhoud, dates_of, history, inhoud_of, reopened_until, steps_of
 
 
@@ -40,6 +43,8 @@ class Rij:
     oud: Punt | None
     fout: str
     opmerking: str
+    voorstel: str = ""
+    toezegging_fout: str = ""
 
     @property
     def veld(self) -> str:
@@ -100,6 +105,7 @@ class Invoer:
     bewijzen: tuple[Bewijs, ...] = ()
     wat: str = ""
     omschrijving: str = ""
+    beloften: tuple[Belofte, ...] = ()
 
     @property
     def soort(self) -> str:
@@ -118,10 +124,27 @@ class Invoer:
         old = self.ernaast.inhoud.punten if self.ernaast else ()
         pairs = zip_longest(self.inhoud.punten, old)
         return [
-            Rij(i, punt, oud, self.fouten.get(veld, ""), self.opmerkingen.get(veld, ""))
+            Rij(
+                i,
+                punt,
+                oud,
+                fout=self.fouten.get(f"punt-{i}-tekst", ""),
+                opmerking=self.opmerkingen.get(f"punt-{i}-tekst", ""),
+                voorstel=proposal(self.ronde, punt) if punt else "",
+                toezegging_fout=self.fouten.get(f"punt-{i}-toezegging", ""),
+            )
             for i, (punt, oud) in enumerate(pairs)
-            for veld in [f"punt-{i}-tekst"]
         ]
+
+    @property
+    def toegezegd(self) -> list[ToegezegdRij]:
+        """What was promised before and is to be answered here."""
+        return [ToegezegdRij(own, self.inhoud.answer_to(own.toezegging.pk), self.fouten) for own in self.beloften]
+
+    @property
+    def gevraagd(self) -> tuple[Toegezegd, ...]:
+        """The same, as the rules know it."""
+        return tuple(own.as_asked() for own in self.beloften)
 
     @property
     def standen(self) -> list[StandRij]:
@@ -183,6 +206,7 @@ def load_invoer(ronde: Ronde, onderwerp: Onderwerp, today: date, **page: Any) ->
         opmerkingen=(back.opmerkingen or {}) if back else {},
         opgeslagen=saved_when(entry.gewijzigd_op, today) if entry else "",
         bewijzen=tuple(entry.bewijzen.all()) if entry else (),
+        beloften=tuple(asked_of(onderwerp, ronde)),
         **page,
     )
 

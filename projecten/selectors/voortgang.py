@@ -11,6 +11,7 @@ from koers.lib.notatie import datum, moment
 from koers.toegang.rights import Rol
 from projecten.models import Overgang, Ronde, Voortgang
 from projecten.rules import voortgang as rules
+from projecten.rules.antwoord import as_stored
 from projecten.rules.inhoud import ASPECTEN, Inhoud, Punt
 
 COMMANDO = "het programma"
@@ -25,11 +26,12 @@ def inhoud_of(voortgang: Voortgang) -> Inhoud:
     """What is stored of an entry, as plain values."""
     return Inhoud(
         punten=tuple(
-            Punt(bericht.tekst, bericht.publiek, bericht.herkomst, bericht.vindplaats)
+            Punt(bericht.tekst, bericht.publiek, bericht.herkomst, bericht.vindplaats, bericht.toezegging)
             for bericht in voortgang.berichten.all()
         ),
         niets_te_melden=voortgang.niets_te_melden,
         niets_reden=voortgang.niets_reden,
+        antwoorden=as_stored(voortgang.antwoorden or ()),
         **{aspect: getattr(voortgang, aspect) for aspect in ASPECTEN},
         **{f"{aspect}_toelichting": getattr(voortgang, f"{aspect}_toelichting") for aspect in ASPECTEN},
     )

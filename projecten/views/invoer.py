@@ -13,14 +13,16 @@ from django.views.decorators.http import require_http_methods
 
 from koers.lib import klok
 from koers.toegang.rights import NotAllowed, right
+from projecten.forms.toezegging import promise_rows
 from projecten.forms.voortgang import edit_rows, read_blad, read_inhoud, read_keuzes, read_versie
 from projecten.models import Voortgang
-from projecten.rules.inhoud import Gemis, Inhoud, missing
+from projecten.rules.inhoud import Gemis, Inhoud, missing, with_dates
 from projecten.rules.keuze import chosen
 from projecten.selectors.botsing import load_botsing
 from projecten.selectors.invoer import Invoer, load_invoer, saved_when
 from projecten.selectors.namens import authors_of, may_behalf
 from projecten.selectors.onderwerp import subject_refusal, write_refusal
+from projecten.selectors.toezegginginvoer import proposals
 from projecten.selectors.voortgang import inhoud_of, reason_shut
 from projecten.selectors.vraag import questions_about
 from projecten.services.voortgang import Onvolledig, VersieConflict, save_voortgang, submit_voortgang
@@ -108,10 +110,17 @@ def _keep(request: HttpRequest, invoer: Invoer, inhoud: Inhoud, versie: int) -> 
 
 def _saved_json(request: HttpRequest, invoer: Invoer) -> HttpResponse:
     """What the page tells while one types: the state in words, and the version to go on from."""
-    kept = _keep(request, invoer, read_inhoud(request.POST), read_versie(request.POST))
+    inhoud = read_inhoud(request.POST)
+    kept = _keep(request, invoer, inhoud, read_versie(request.POST))
     if kept.entry:
         zin = f"Opgeslagen {saved_when(kept.entry.gewijzigd_op, klok.today())}."
-        return JsonResponse({"staat": "opgeslagen", "zin": zin, "versie": kept.entry.versie})
+        told = {
+            "staat": "opgeslagen",
+            "zin": zin,
+            "versie": kept.entry.versie,
+            "toezeggingen": proposals(invoer.ronde, inhoud),
+        }
+        return JsonResponse(told)
     if kept.conflict:
         zin = load_botsing(invoer, kept.conflict.voortgang, kept.conflict.mijn, request.user).zin
         return JsonResponse({"staat": "botsing", "zin": zin}, status=409)
@@ -122,9 +131,11 @@ def _saved_json(request: HttpRequest, invoer: Invoer) -> HttpResponse:
 
 def _typed(request: HttpRequest, invoer: Invoer) -> HttpResponse:
     """A button of the form: change the rows, keep it, or hand it in. Whatever happens, the words stay."""
-    inhoud, versie, doe = read_inhoud(request.POST), read_versie(request.POST), request.POST.get("doe", "concept")
+    versie, doe = read_versie(request.POST), request.POST.get("doe", "concept")
+    inhoud = with_dates(read_inhoud(request.POST), invoer.ronde.eind)
     oud = invoer.ernaast.inhoud.punten if invoer.ernaast else ()
-    if (edited := edit_rows(inhoud, doe, oud)) is not None:
+    edited = edit_rows(inhoud, doe, oud) or promise_rows(inhoud, doe, invoer.ronde, invoer.gevraagd)
+    if edited is not None:
         return _page(request, invoer.typed(edited, versie, bewaard=False))
     kept = _keep(request, invoer, inhoud, versie)
     if kept.conflict:
@@ -161,7 +172,7 @@ def _evidence(request: HttpRequest, invoer: Invoer, entry: Voortgang, doe: str) 
 
 
 def _hand_in(request: HttpRequest, invoer: Invoer, inhoud: Inhoud, entry: Voortgang) -> HttpResponse:
-    if gemist := missing(inhoud, invoer.vorm):
+    if gemist := missing(inhoud, invoer.vorm, invoer.gevraagd):
         return _page(request, _reload(invoer).typed(inhoud, entry.versie, gemist=tuple(gemist)), status=422)
     try:
         submit_voortgang(actor=request.user, voortgang=entry, voor=invoer.voor, now=klok.now())  # type: ignore[arg-type]

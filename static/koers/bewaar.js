@@ -110,6 +110,7 @@ function start(form) {
       bewaard = nu;
       form.elements.versie.value = json.versie;
       if (inhoud() === nu) laatLos();
+      document.dispatchEvent(new CustomEvent("koers:bewaard", { detail: json }));
       toon("opgeslagen", json.zin, "U, de redacteur en de programmamanager zien het.");
     } else if (antwoord.status === 401 || antwoord.type === "opaqueredirect") afgemeld();
     else if (json?.staat === "botsing") {

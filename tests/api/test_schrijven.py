@@ -13,7 +13,10 @@ from projecten.models import Bericht, Project, Projectleiding, Ronde, Voortgang
 from tests.api.conftest import Caller, problem
 from tests.factories import make
 
-TEXT = {"berichten": [{"tekst": "De cursus is **begonnen**."}], "kwaliteit": {"stand": "groen"}}
+TEXT = {
+    "berichten": [{"tekst": "De cursus is **begonnen**.", "toezegging": "2026-12"}],
+    "kwaliteit": {"stand": "groen"},
+}
 
 
 @pytest.fixture
@@ -43,7 +46,8 @@ def test_an_entry_is_begun_changed_and_handed_in(nieuw, caller):
     assert made.status_code == 201, made.content
     path = made["Location"].removeprefix("/api/v1")
     assert tom.get(path)["ETag"] == made["ETag"]
-    assert made.json()["berichten"] == [{"tekst": "De cursus is **begonnen**.", "publiek": True, "herkomst": "bron"}]
+    told = {"tekst": "De cursus is **begonnen**.", "publiek": True, "toezegging": "2026-12", "herkomst": "bron"}
+    assert made.json()["berichten"] == [told]
 
     orange = {"stand": "oranje", "toelichting": "De zaal was later klaar."}
     changed = tom("PUT", path, {**TEXT, "tijd": orange}, If_Match=made["ETag"])

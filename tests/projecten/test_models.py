@@ -10,6 +10,7 @@ from django.db import IntegrityError
 
 from koers.eigenaren.models import Eigenaar, Partner
 from projecten.models import (
+    Afdoening,
     Bericht,
     Betrokkenheid,
     Bewijs,
@@ -33,6 +34,7 @@ from projecten.models import (
     Ronde,
     Rubriek,
     Streefwaarde,
+    Toezegging,
     Voortgang,
     VoortgangVersie,
     Voortzetting,
@@ -102,6 +104,11 @@ REFUSALS: dict[str, Refusal] = {
     "voortgang_geld_toegelicht": once(Voortgang, staat="ingediend", geld="rood"),
     "bericht_volgorde_uniek": twice(Bericht, second={"tekst": "Ander nieuws."}),
     "bericht_heeft_tekst": once(Bericht, tekst=""),
+    "toezegging_heeft_tekst": once(Toezegging, tekst=""),
+    "toezegging_precisie": once(Toezegging, precisie="jaar"),
+    "afdoening_een_per_ronde": twice(Afdoening),
+    "afdoening_later_met_datum": once(Afdoening, uitkomst="later"),
+    "afdoening_vervalt_met_reden": once(Afdoening, uitkomst="vervalt"),
     "overgang_terug_met_reden": once(Overgang, naar="teruggestuurd"),
     "bewijs_beeld_omschreven": once(Bewijs, soort="beeld"),
     "voortgangversie_nummer_uniek": twice(VoortgangVersie, second={"inhoud": {}}),

@@ -355,7 +355,7 @@ class TestWhileTyping:
         response = self.keep(as_user(tom), "Half een zi")
         assert (response.status_code, response.json()) == (
             200,
-            {"staat": "opgeslagen", "zin": "Opgeslagen om 09:00.", "versie": 1},
+            {"staat": "opgeslagen", "zin": "Opgeslagen om 09:00.", "versie": 1, "toezeggingen": [""]},
         )
 
     def test_what_is_too_long_shut_or_written_by_another_is_told_and_not_kept(self, spel, tom, rik, as_user):

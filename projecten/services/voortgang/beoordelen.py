@@ -21,6 +21,7 @@ from projecten.selectors.onderwerp import Onderwerp, subject_refusal
 from projecten.selectors.voortgang import dates_of, inhoud_of, reason_shut, reopened_until
 from projecten.services.voortgang.schrijven import new_entry
 from projecten.services.voortgang.stap import locked, take_step, words, write_line
+from projecten.services.voortgang.toezeggen import record_answers, record_promises
 
 
 @transaction.atomic
@@ -65,6 +66,9 @@ def approve_voortgang(
     _require_as_read(entry, versie)
     entry.gepubliceerd = None
     take_step(entry, GOEDGEKEURD, actor, now)
+    inhoud = inhoud_of(entry)
+    record_promises(entry, inhoud)
+    record_answers(entry, inhoud)
     write_line(actor, entry, "approve", "keurde de voortgang van {naam} over {ronde} goed.", now)
     return entry
 

@@ -16,13 +16,15 @@ from koers.toegang.models import Gebruiker
 from koers.toegang.rights import NotAllowed
 from projecten.models import Bericht, Overgang, Ronde, Voortgang, VoortgangVersie
 from projecten.rules.formulier import Vorm
-from projecten.rules.inhoud import Inhoud, missing, too_much
+from projecten.rules.inhoud import Gemis, Inhoud, missing, too_much, with_dates
 from projecten.rules.voortgang import CONCEPT, INGEDIEND
 from projecten.selectors.formulier import form_of
 from projecten.selectors.onderwerp import Onderwerp
+from projecten.selectors.toezegging import asked_of_entry
 from projecten.selectors.voortgang import inhoud_of, reason_shut
 from projecten.services.voortgang.fouten import Onvolledig, VersieConflict
 from projecten.services.voortgang.stap import locked, require_author, take_step, write_line
+from projecten.services.voortgang.toezeggen import promises_of
 from projecten.services.voortgang.versies import keep_version, version_before
 
 
@@ -50,7 +52,7 @@ def save_voortgang(
     today = day_of(now)
     require(actor, "projecten.voortgang:edit", today=today)
     voor = require_author(actor, ronde, onderwerp, today, voor)
-    inhoud = _cleaned(inhoud, form_of(ronde))
+    inhoud = _cleaned(inhoud, form_of(ronde), ronde, onderwerp)
     entry = Voortgang.objects.select_for_update(of=("self",)).filter(ronde=ronde, **onderwerp.fields()).first()
     if reason := reason_shut(entry, ronde, today):
         raise NotAllowed(reason)
@@ -97,7 +99,7 @@ def submit_voortgang(
     inhoud = inhoud_of(entry)
     if versie is not None and entry.versie != versie:
         raise VersieConflict(entry, inhoud, inhoud)
-    if gemist := missing(inhoud, form_of(entry.ronde)):
+    if gemist := missing(inhoud, form_of(entry.ronde), asked_of_entry(entry)):
         raise Onvolledig(gemist)
     take_step(entry, INGEDIEND, actor, now, inhoud=asdict(inhoud), voor=voor)
     write_line(actor, entry, "submit", "diende de voortgang van {naam} over {ronde} in.", now, voor)
@@ -131,18 +133,37 @@ def restore_versie(
     return entry
 
 
-def _cleaned(inhoud: Inhoud, vorm: Vorm) -> Inhoud:
-    """Ready to store: one line a bullet, no control characters, no empty rows; Onvolledig beyond a bound."""
-    if gemist := too_much(inhoud, vorm):
+def _cleaned(inhoud: Inhoud, vorm: Vorm, ronde: Ronde, onderwerp: Onderwerp) -> Inhoud:
+    """Ready to store: one line a bullet, dates as they are kept, no control characters, no empty rows.
+
+    Onvolledig beyond a bound, or with an answer to what was never promised about this subject.
+    """
+    if gemist := too_much(inhoud, vorm) + _unknown(inhoud, onderwerp):
         raise Onvolledig(gemist)
+    inhoud = with_dates(inhoud, ronde.eind)
     return replace(
         inhoud,
-        punten=tuple(replace(punt, tekst=clean(punt.tekst)) for punt in inhoud.punten),
+        punten=tuple(
+            replace(punt, tekst=clean(punt.tekst), toezegging=clean(punt.toezegging)) for punt in inhoud.punten
+        ),
+        antwoorden=tuple(
+            replace(antwoord, wanneer=clean(antwoord.wanneer), woorden=clean(antwoord.woorden))
+            for antwoord in inhoud.antwoorden
+        ),
         kwaliteit_toelichting=clean(inhoud.kwaliteit_toelichting),
         tijd_toelichting=clean(inhoud.tijd_toelichting),
         geld_toelichting=clean(inhoud.geld_toelichting),
         niets_reden=clean(inhoud.niets_reden),
     ).without_empty()
+
+
+def _unknown(inhoud: Inhoud, onderwerp: Onderwerp) -> list[Gemis]:
+    known = promises_of(onderwerp) if inhoud.antwoorden else set()
+    return [
+        Gemis(antwoord.veld, "Deze toezegging is hier niet gedaan.")
+        for antwoord in inhoud.antwoorden
+        if antwoord.toezegging not in known
+    ]
 
 
 def _create(
@@ -174,13 +195,22 @@ def _write(entry: Voortgang, inhoud: Inhoud, stored: Inhoud, actor: Gebruiker | 
         setattr(entry, aspect, stand)
         setattr(entry, f"{aspect}_toelichting", toelichting)
     entry.niets_te_melden, entry.niets_reden = inhoud.niets_te_melden, inhoud.niets_reden
+    entry.antwoorden = [asdict(antwoord) for antwoord in inhoud.antwoorden] or None
     entry.versie += 1
     entry.gewijzigd_op, entry.gewijzigd_door, entry.blad = now, actor, blad
     entry.save()
     known = {punt.tekst: (punt.herkomst, punt.vindplaats) for punt in stored.punten}
     entry.berichten.all().delete()
     Bericht.objects.bulk_create(
-        Bericht(voortgang=entry, volgorde=i, tekst=punt.tekst, publiek=punt.publiek, herkomst=own[0], vindplaats=own[1])
+        Bericht(
+            voortgang=entry,
+            volgorde=i,
+            tekst=punt.tekst,
+            publiek=punt.publiek,
+            toezegging=punt.toezegging,
+            herkomst=own[0],
+            vindplaats=own[1],
+        )
         for i, punt in enumerate(inhoud.punten, start=1)
         for own in [known.get(punt.tekst, (punt.herkomst, punt.vindplaats))]
     )

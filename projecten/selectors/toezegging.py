@@ -1,0 +1,144 @@
+"""Promises with what became of each, and those that an entry has to answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Prefetch, QuerySet
+
+from projecten.models import Afdoening, Ronde, Toezegging, Voortgang
+from projecten.rules.antwoord import LATER, NAGEKOMEN, VERVALT, Toegezegd, is_due, state_of
+from projecten.rules.belofte import Tijdstip
+from projecten.rules.inhoud import Inhoud
+from projecten.selectors.onderwerp import Onderwerp
+
+
+@dataclass(frozen=True)
+class Belofte:
+    """A promise and the approved answers to it, that of the first ronde first."""
+
+    toezegging: Toezegging
+    afdoeningen: tuple[Afdoening, ...]
+
+    @property
+    def ronde(self) -> Ronde:
+        """In which it was made."""
+        return self.toezegging.voortgang.ronde
+
+    @property
+    def tijden(self) -> tuple[Tijdstip, ...]:
+        """The date that was promised and each it was moved to."""
+        first = Tijdstip(self.toezegging.datum, self.toezegging.precisie)
+        moved = (Tijdstip(own.datum, own.precisie) for own in self.afdoeningen if own.datum)
+        return (first, *moved)
+
+    @property
+    def wanneer(self) -> Tijdstip:
+        """The date it has now."""
+        return self.tijden[-1]
+
+    @property
+    def eerder(self) -> tuple[Tijdstip, ...]:
+        """The dates it had before."""
+        return self.tijden[:-1]
+
+    @property
+    def laatste(self) -> Afdoening | None:
+        return self.afdoeningen[-1] if self.afdoeningen else None
+
+    @property
+    def is_klaar(self) -> bool:
+        return self.laatste is not None and self.laatste.uitkomst in (NAGEKOMEN, VERVALT)
+
+    def staat(self, today: date) -> str:
+        """One of projecten.rules.antwoord.STATEN."""
+        return state_of(self.wanneer, self.laatste.uitkomst if self.laatste else "", today)
+
+    def before(self, ronde: Ronde) -> Belofte:
+        """As it stood when that ronde began: without what was answered in it or later."""
+        earlier = (own for own in self.afdoeningen if own.voortgang.ronde.begin < ronde.begin)
+        return Belofte(self.toezegging, tuple(earlier))
+
+    def as_asked(self) -> Toegezegd:
+        """As the rules know it."""
+        return Toegezegd(self.toezegging.pk, self.toezegging.tekst, str(self.ronde), self.wanneer)
+
+
+def load_beloften(rows: QuerySet[Toezegging]) -> list[Belofte]:
+    """Those that stand, in the order of their dates. Two queries."""
+    answers = Afdoening.objects.select_related("voortgang__ronde").order_by("voortgang__ronde__begin")
+    found = rows.filter(ingetrokken=False).select_related("voortgang__ronde")
+    found = found.prefetch_related(Prefetch("afdoeningen", answers))
+    return sorted(
+        (Belofte(row, tuple(row.afdoeningen.all())) for row in found),
+        key=lambda belofte: (belofte.wanneer.eind, belofte.toezegging.pk),
+    )
+
+
+def asked_of(onderwerp: Onderwerp, ronde: Ronde) -> list[Belofte]:
+    """The promises about one subject that its entry in this ronde answers, each as it stood before that ronde.
+
+    What a later ronde already closed is asked no more.
+    """
+    own = {f"voortgang__{name}": part for name, part in onderwerp.fields().items()}
+    rows = Toezegging.objects.filter(
+        voortgang__ronde__soort=ronde.soort, voortgang__ronde__begin__lt=ronde.begin, **own
+    )
+    return [before for belofte in load_beloften(rows) if (before := _asked(belofte, ronde)) is not None]
+
+
+def _asked(belofte: Belofte, ronde: Ronde) -> Belofte | None:
+    before = belofte.before(ronde)
+    later = any(own.voortgang.ronde.begin > ronde.begin for own in belofte.afdoeningen)
+    due = is_due(belofte.ronde.begin, before.wanneer, ronde.begin, ronde.eind)
+    return before if due and not before.is_klaar and not later else None
+
+
+def asked_of_entry(entry: Voortgang) -> list[Toegezegd]:
+    """The same of an entry, for the rules."""
+    return [belofte.as_asked() for belofte in asked_of(Onderwerp.of(entry), entry.ronde)]
+
+
+@dataclass(frozen=True)
+class Beantwoord:
+    """An answer of an entry with the promise it is about."""
+
+    tekst: str
+    ronde: str
+    wanneer: Tijdstip
+    uitkomst: str
+    woorden: str
+
+
+def answers_of(entry: Voortgang, inhoud: Inhoud, *, binnen: bool) -> tuple[Beantwoord, ...]:
+    """What an entry says about earlier promises; `binnen`: also about those of internal bullets."""
+    given = {antwoord.toezegging: antwoord for antwoord in inhoud.antwoorden}
+    if not given:
+        return ()
+    beloften = load_beloften(Toezegging.objects.filter(pk__in=given))
+    return tuple(
+        Beantwoord(
+            tekst=belofte.toezegging.tekst,
+            ronde=str(belofte.ronde),
+            wanneer=belofte.before(entry.ronde).wanneer,
+            uitkomst=str(given[belofte.toezegging.pk]),
+            woorden=given[belofte.toezegging.pk].woorden,
+        )
+        for belofte in beloften
+        if belofte.toezegging.publiek or binnen
+    )
+
+
+def outcome_words(afdoening: Afdoening) -> str:
+    """ "nagekomen", "vervalt" or "verschoven naar september 2026"."""
+    if afdoening.uitkomst == LATER and afdoening.datum:
+        return f"verschoven naar {Tijdstip(afdoening.datum, afdoening.precisie)}"
+    return afdoening.get_uitkomst_display()
+
+
+def of_subject(beloften: Iterable[Belofte], today: date) -> tuple[list[Belofte], list[Belofte]]:
+    """Open ones and those that are done."""
+    rows = list(beloften)
+    return [row for row in rows if not row.is_klaar], [row for row in rows if row.is_klaar]
