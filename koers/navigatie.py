@@ -112,6 +112,7 @@ def menu(request: HttpRequest) -> dict[str, Any]:
     rol = next(iter(sorted(bevoegdheid.rollen)), None)
     waar = f", {eigenaren[0].naam}" if eigenaren else ""
     return {
+        "zoekt": bool(bevoegdheid.rollen),
         "menu": eigen + _places(HOOFD, bevoegdheid, request.path),
         "menu_rechts": [] if binnen else _places(GAST, bevoegdheid, request.path),
         "voet": _places(VOET, bevoegdheid, request.path),

@@ -1,4 +1,4 @@
-"""Documents, their versions with frozen facts and file, the trail of adoption, and the texts an editor keeps."""
+"""Documents, their versions and file, the trail of adoption, the texts an editor keeps, and what can be searched."""
 
 from __future__ import annotations
 
@@ -168,3 +168,37 @@ class DocumentStap(models.Model):
     def dag(self) -> date:
         """The day of the meeting, else the day on which the step was taken."""
         return self.vergadering.datum if self.vergadering else day_of(self.moment)
+
+
+class Vondst(models.Model):
+    """A text that can be found, and of what. The database fills it (rapportage/zoekindex); nobody else writes here.
+
+    It tells nothing of who may read it: that is asked of `object` itself (rapportage/selectors/zoekzicht.py).
+    """
+
+    class Soort(models.TextChoices):
+        PROJECT = "project", "projecten"
+        THEMALIJN = "themalijn", "themalijnen"
+        EIGENAAR = "eigenaar", "eigenaren"
+        PARTNER = "partner", "partners"
+        DOCUMENT = "document", "documenten"
+        NIEUWS = "nieuws", "nieuws"
+        BIJEENKOMST = "bijeenkomst", "bijeenkomsten"
+        RESULTAAT = "resultaat", "resultaten"
+
+    bron = models.CharField(max_length=20, help_text="which source (rapportage/zoekindex/bronnen.py)")
+    bron_id = models.BigIntegerField(help_text="the row of the source")
+    soort = models.CharField(max_length=15, choices=Soort.choices)
+    object = models.BigIntegerField(help_text="what is found, by its kind: of a name its project, of news its entry")
+    titel = models.CharField(max_length=200, blank=True)
+    tekst = models.TextField(blank=True)
+    datum = models.DateField(null=True, blank=True)
+    publiek = models.BooleanField(default=True)
+    eerder = models.BooleanField(default=False, help_text="the approved text of an entry that is open again")
+
+    class Meta:
+        ordering = ["id"]
+        indexes = [models.Index(fields=["bron", "bron_id"], name="vondst_bron")]
+
+    def __str__(self) -> str:
+        return self.titel or self.tekst[:60]

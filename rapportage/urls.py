@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from rapportage.views import agenda, bestand, document, eigenaar, over, regio, taken, tekst
+from rapportage.views import agenda, bestand, document, eigenaar, over, regio, taken, tekst, zoeken
 
 app_name = "rapportage"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("regio/deelname.csv", regio.matrix_export, name="matrix_export"),
     path("agenda/", agenda.agenda_list, name="agenda_list"),
     path("agenda/<str:sleutel>.ics", agenda.agenda_feed, name="agenda_feed"),
+    path("zoeken/", zoeken.zoeken, name="zoeken"),
     path("taken/", taken.taken_list, name="taken_list"),
     path("documenten/", document.document_list, name="document_list"),
     path("documenten/maken/", document.document_build, name="document_build"),

@@ -236,6 +236,7 @@ DEFAULTS: dict[type[Model], dict[str, Any]] = {
     geld.Capaciteit: {"eigenaar": eigenaren.Eigenaar, "jaar": 2026, "kwartaal": 1, "gepland": Decimal("1.5")},
     rapportage.Tekstblok: {"sleutel": "begrip-ronde", "titel": "ronde", "tekst": "Een periode."},
     rapportage.Document: {"soort": "jaarverslag", "periode": "2024", "gemaakt_op": MOMENT},
+    rapportage.Vondst: {"bron": "partner", "bron_id": 9, "soort": "partner", "object": 9, "titel": "Saxion"},
     rapportage.Versie: {
         "document": rapportage.Document,
         "nummer": 1,

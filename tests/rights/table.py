@@ -91,6 +91,7 @@ GET ui:componenten                                                              
 GET rapportage:toegankelijkheid                                                     | 200
 GET rapportage:privacy                                                              | 200
 GET rapportage:begrippen                                                            | 200
+GET rapportage:zoeken                                                               | 200
 
 # theme lines and projects
 GET themalijnen:themalijn_detail slug=@thema                                        | in      200   200  200  200  200  200  200  200  200   200   200

@@ -14,7 +14,23 @@ from tests.rights.table import TABLE
 SCRIPT = "<script>alert(1)</script>"
 QUESTIONS = ("9" * 40, f"\x00{SCRIPT}", "²")
 PARAMETERS = ("peildatum", "jaar", "*")
-OTHERS = ("voor", "toon", "bij", "met", "eigenaar", "kaart", "thema", "staat", "stap", "sorteer", "op", "q", "pagina")
+OTHERS = (
+    "voor",
+    "toon",
+    "bij",
+    "met",
+    "eigenaar",
+    "kaart",
+    "thema",
+    "staat",
+    "stap",
+    "sorteer",
+    "op",
+    "q",
+    "soort",
+    "blad",
+    "pagina",
+)
 FIELDS = ("\x00", "9" * 60, SCRIPT, "x" * 200_000, "[x](javascript:alert(1))" * 50)
 VIEWERS = ("bente", "frank", "rik", "bea", "tom", "pia", "olga", "niemand")
 
