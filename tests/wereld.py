@@ -25,7 +25,18 @@ from koers.management.seed import loader
 from koers.opdrachten.models import Opdracht
 from koers.toegang.geheim import encrypt
 from koers.toegang.models import Aanmelddienst, Gebruiker, Mailbericht, Sleutel
-from projecten.models import Bericht, Bijeenkomst, Borging, Deelname, Overgang, Project, Resultaat, Ronde, Voortgang
+from projecten.models import (
+    Bericht,
+    Bijeenkomst,
+    Borging,
+    Deelname,
+    Overgang,
+    Project,
+    Resultaat,
+    Ronde,
+    Voortgang,
+    Voortzetting,
+)
 from rapportage.models import Document, DocumentStap, Versie
 from rapportage.selectors.feiten import as_snapshot, current_facts
 from rapportage.services import archief
@@ -105,7 +116,9 @@ def _entries(wereld: Wereld) -> None:
     stap = Deelname.objects.filter(project=geld).first()
     concept_vreemd = make(Voortgang, ronde=ronde, project=vreemd, gewijzigd_op=now)
     goedgekeurd = voorbij.voortgang.get(project=vreemd, gemeente=None)
+    schakel = make(Voortzetting, van=geld, naar=vreemd, vanaf=today + timedelta(days=400), op=now)
     wereld.namen |= {
+        "voortzetting": schakel.pk,
         "ronde": ronde.code,
         "voorbij": voorbij.code,
         "concept": entries.get(project__slug="alcoholontmoediging", gemeente=None).pk,

@@ -188,3 +188,8 @@ def opsomming(delen: Iterable[object]) -> str:
     if len(woorden) < 2:
         return "".join(woorden)
     return f"{', '.join(woorden[:-1])} en {woorden[-1]}"
+
+
+def hoeveel(aantal: int, een: str, meer: str) -> str:
+    """1 mijlpaal, 3 mijlpalen."""
+    return f"{getal(aantal)} {een if aantal == 1 else meer}"

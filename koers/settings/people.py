@@ -21,6 +21,8 @@ if TEST:
 
 # What a person may have in hand, beside roles (koers.eigenaren.services.overdracht).
 KOERS_WERK = ("projecten.services.overdracht",)
+# What stands at a project on a higher floor, told before it merges or splits (projecten.selectors.gevolgen).
+KOERS_BIJ_PROJECT = ("financien.selectors.bijproject",)
 
 # How long a line of the log is kept.
 LOG_MONTHS = env.number("KOERS_LOG_MONTHS", 12, 1200)

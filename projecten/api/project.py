@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.urls import path
-from drf_spectacular.utils import OpenApiExample, extend_schema_serializer
+from drf_spectacular.utils import OpenApiExample, extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
 from koers.lib.peildatum import read_blik
@@ -14,7 +14,9 @@ from koers.toegang.api.filters import FilterSet, SlugFilter, choice_filter
 from koers.toegang.api.velden import Link, dag, herkomst, tekst
 from koers.toegang.api.views import Api, Detail, Lijst
 from koers.toegang.rights import right
-from projecten.models import Deelname, Indeling, Project
+from projecten.models import Deelname, Indeling, Project, Voortzetting
+from projecten.rules.afkomst import voorheen
+from projecten.selectors.afkomst import as_voorganger
 
 
 @extend_schema_serializer(
@@ -25,6 +27,7 @@ from projecten.models import Deelname, Indeling, Project
                 "slug": "valpreventie",
                 "naam": "Valpreventie",
                 "voorheen": None,
+                "voortgezet_in": [],
                 "soort": "regionaal",
                 "gemeente": None,
                 "themalijn": "ouderen",
@@ -41,7 +44,12 @@ class ProjectSerializer(serializers.Serializer[Any]):
     model = Project
     slug = serializers.SlugField(help_text="de korte naam in adressen en filters")
     naam = tekst("de naam op de peildatum", source="naam_op")
-    voorheen = tekst("de naam daarvoor", source="naam_voorheen", allow_null=True)
+    voorheen = serializers.SerializerMethodField(
+        help_text="hoe het daarvoor heette, of waar het uit voortkomt: Mantelzorg en Logeerzorg, onderdeel van Zorg"
+    )
+    voortgezet_in = serializers.SerializerMethodField(
+        help_text="de slugs van de projecten waarin het op de peildatum verder gaat"
+    )
     soort = serializers.ChoiceField(choices=Project.Soort.choices)
     gemeente = tekst("van een lokaal project: de slug van de gemeente", source="gemeente_slug", allow_null=True)
     themalijn = tekst("de slug van de themalijn op de peildatum", source="themalijn_slug", allow_null=True)
@@ -50,6 +58,14 @@ class ProjectSerializer(serializers.Serializer[Any]):
     einde_reden = tekst("waarom het eindigde")
     herkomst = herkomst()
     link = Link("project_detail", "slug")
+
+    @extend_schema_field({"type": ["string", "null"]})
+    def get_voorheen(self, row: Any) -> str | None:
+        return voorheen(row.naam_voorheen or "", row.naam_sinds, map(as_voorganger, row.uit)) or None
+
+    @extend_schema_field({"type": "array", "items": {"type": "string"}})
+    def get_voortgezet_in(self, row: Any) -> list[str]:
+        return [schakel.naar.slug for schakel in row.verder]
 
 
 class ProjectFilter(FilterSet):
@@ -77,11 +93,16 @@ class Projecten(Api):
     def rows(self) -> QuerySet[Project]:
         day = read_blik(self.request.query_params, self.today).peildatum
         steps = Indeling.objects.filter(project=OuterRef("pk"), vanaf__lte=day).order_by("-vanaf")
+        links: Any = Voortzetting.objects.filter(vanaf__lte=day).named(day).order_by("pk")
         return (
             Project.objects.visible_to(self.request.user, self.today)
             .filter(vanaf__lte=day)
             .named(day)
             .annotate(themalijn_slug=Subquery(steps.values("themalijn__slug")[:1]), gemeente_slug=F("gemeente__slug"))
+            .prefetch_related(
+                Prefetch("komt_voort", links, to_attr="uit"),
+                Prefetch("gaat_verder", links.select_related("naar"), to_attr="verder"),
+            )
         )
 
 

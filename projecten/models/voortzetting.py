@@ -7,6 +7,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from koers.eigenaren.querysets import StepQuerySet
 from koers.lib.herkomst import MetHerkomst
@@ -15,7 +16,7 @@ from projecten.models.project import Project, ProjectNaam
 
 class VoortzettingQuerySet(StepQuerySet["Voortzetting"]):
     def named(self, day: date) -> Self:
-        """With `van_naam` and `naar_was` (names the day before it; None of what then began), `naar_naam` of a day."""
+        """With `van_naam` and `naar_was` (names the day before it; None of what then began), `naar_naam` (of `day`)."""
 
         def name(end: str, **until: object) -> Subquery:
             names = ProjectNaam.objects.filter(project=OuterRef(end), **until).order_by("-vanaf")
@@ -24,7 +25,7 @@ class VoortzettingQuerySet(StepQuerySet["Voortzetting"]):
         return self.annotate(
             van_naam=name("van", vanaf__lt=OuterRef("vanaf")),
             naar_was=name("naar", vanaf__lt=OuterRef("vanaf")),
-            naar_naam=name("naar", vanaf__lte=day),
+            naar_naam=Coalesce(name("naar", vanaf__lte=day), name("naar")),
         )
 
 

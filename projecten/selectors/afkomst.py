@@ -8,13 +8,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
+
+from koers.lib.peildatum import Blik
 from projecten.models import Project, Voortzetting
-from projecten.rules.afkomst import GESPLITST, Voorganger, voorheen
+from projecten.rules.afkomst import Voorganger, voorheen
 
 
 @dataclass(frozen=True)
 class Schakel:
-    """The project at the other end, under its name of the page's day (or its last one)."""
+    """The project at the other end, under its name of the page's day, or the last one it had."""
 
     id: int
     slug: str
@@ -23,41 +26,56 @@ class Schakel:
     vanaf: date
     reden: str
     herkomst: str
-
-    @property
-    def is_deel(self) -> bool:
-        return self.soort == GESPLITST
+    komt: bool
+    """Whether that day is still to come."""
 
 
 @dataclass(frozen=True)
 class Afkomst:
-    """What a project came out of and what it went on in, by that day."""
+    """What a project came out of and what it went on in."""
 
     uit: tuple[Schakel, ...] = ()
     verder: tuple[Schakel, ...] = ()
 
 
-def load_voorheen(day: date, rows: Iterable[Any]) -> dict[int, str]:
-    """Project id → what follows "voorheen" that day. `rows` as `Project.objects.named(day)` gives them; one query."""
-    projecten = list(rows)
+@dataclass(frozen=True)
+class Lijnen:
+    """Of many projects: id → what follows "voorheen", and which of them went on in another."""
+
+    voorheen: dict[int, str]
+    verder: frozenset[int]
+
+
+def load_lijnen(day: date, rows: Iterable[Any]) -> Lijnen:
+    """As it is on that day, of `rows` as `Project.objects.named(day)` gives them; one query."""
     uit: dict[int, list[Voorganger]] = defaultdict(list)
-    found: Any = Voortzetting.objects.filter(vanaf__lte=day).named(day)
-    for pk, soort, vanaf, naam, zelf in found.order_by("pk").values_list(
-        "naar", "soort", "vanaf", "van_naam", "naar_was"
-    ):
-        uit[pk].append(Voorganger(soort, vanaf, naam or "", zelf or ""))
-    return {row.pk: voorheen(row.naam_voorheen or "", row.naam_sinds, uit[row.pk]) for row in projecten}
+    verder = set()
+    known: Any = Voortzetting.objects.filter(vanaf__lte=day).named(day).order_by("pk")
+    for row in known:
+        uit[row.naar_id].append(as_voorganger(row))
+        verder.add(row.van_id)
+    voorheen_op = {row.pk: voorheen(row.naam_voorheen or "", row.naam_sinds, uit[row.pk]) for row in rows}
+    return Lijnen(voorheen_op, frozenset(verder))
 
 
-def load_afkomst(project: Project, day: date) -> Afkomst:
-    """Both ways from one project; one query."""
-    rows: Any = Voortzetting.objects.filter(vanaf__lte=day).named(day).select_related("van", "naar")
-    own = list(rows.filter(van=project) | rows.filter(naar=project))
+def as_voorganger(row: Any) -> Voorganger:
+    """Of a Voortzetting as `named` gives it."""
+    return Voorganger(row.soort, row.vanaf, row.van_naam or "", row.naar_was or "")
+
+
+def load_afkomst(project: Project, blik: Blik) -> Afkomst:
+    """Both ways from one project, today also what is still to come; one query."""
+    rows: Any = Voortzetting.objects.named(blik.peildatum).select_related("van", "naar")
+    own = rows.filter(Q(van=project) | Q(naar=project))
+    if not blik.is_nu:
+        own = own.filter(vanaf__lte=blik.peildatum)
+    known = list(own)
     return Afkomst(
-        uit=tuple(_schakel(row, row.van, row.van_naam) for row in own if row.naar_id == project.pk),
-        verder=tuple(_schakel(row, row.naar, row.naar_naam) for row in own if row.van_id == project.pk),
+        uit=tuple(_schakel(row, row.van, row.van_naam, blik) for row in known if row.naar_id == project.pk),
+        verder=tuple(_schakel(row, row.naar, row.naar_naam, blik) for row in known if row.van_id == project.pk),
     )
 
 
-def _schakel(row: Any, other: Project, naam: str | None) -> Schakel:
-    return Schakel(row.pk, other.slug, naam or other.slug, row.soort, row.vanaf, row.reden, row.herkomst)
+def _schakel(row: Any, other: Project, naam: str | None, blik: Blik) -> Schakel:
+    komt = row.vanaf > blik.peildatum
+    return Schakel(row.pk, other.slug, naam or other.slug, row.soort, row.vanaf, row.reden, row.herkomst, komt)

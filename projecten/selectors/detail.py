@@ -12,6 +12,7 @@ from koers.lib.peildatum import Blik
 from koers.toegang.rights import Rol
 from projecten.models import Indeling, Project, Projectleiding, ProjectNaam, Voortgang
 from projecten.rules.trede import deelname_sentence
+from projecten.selectors.afkomst import Afkomst, load_afkomst
 from projecten.selectors.deelname import EigenaarKop, Trede, load_eigenaren, load_treden
 from projecten.selectors.meten import Cijfer, Reeks, load_cijfers, load_reeksen, puntbereik
 from projecten.selectors.onderwerp import Onderwerp, subject_refusal, write_refusal
@@ -87,6 +88,7 @@ class ProjectBlik:
     cijfers: tuple[Cijfer, ...]
     reeksen: tuple[tuple[Reeks, Any], ...]
     landt: ProjectKop | None
+    afkomst: Afkomst
 
 
 def load_project(project: Project, blik: Blik, gebruiker: Any) -> ProjectBlik | None:
@@ -119,6 +121,7 @@ def load_project(project: Project, blik: Blik, gebruiker: Any) -> ProjectBlik | 
         reeksen=tuple((reeks, puntbereik(reeks, eigenaren)) for reeks in reeksen),
         landt=koppen.get(project.landt_id) if project.landt_id else None,
         opbrengst=load_opbrengst(project, blik),
+        afkomst=load_afkomst(project, blik),
     )
 
 

@@ -9,9 +9,11 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
+from koers.eigenaren.models import Aanstelling
 from koers.lib.notatie import datum, opsomming
 from koers.lib.peildatum import Blik
-from projecten.models import Mijlpaal, Projectleiding, Risico, Voortgang, Voortzetting
+from koers.toegang.rights import Rol
+from projecten.models import Deelname, Mijlpaal, Projectleiding, Risico, Voortgang, Voortzetting
 from projecten.rules.afkomst import SAMENGEVOEGD, carried_step, closes_circle
 from projecten.selectors.deelname import EigenaarKop, Trede, load_eigenaren, load_treden
 from projecten.selectors.project import free_slug
@@ -67,6 +69,15 @@ class Vak:
     voorstel: str
     vast: bool = False
     """Whether what goes on has a step of that very day: then there is nothing to choose."""
+
+    @property
+    def was(self) -> list[str]:
+        """Where it stood, in words."""
+        return [f"{naam}: {Deelname.Stap(stap).label}" for naam, stap in self.oud]
+
+    @property
+    def nu(self) -> str:
+        return str(Deelname.Stap(self.huidig).label) if self.huidig else ""
 
 
 @dataclass(frozen=True)
@@ -150,7 +161,9 @@ def load_doelen(plan: Plan, today: date) -> tuple[Doel, ...]:
     ids = [project.pk for project in plan.projecten]
     eigenaren = load_eigenaren(Blik(plan.vanaf, today))
     treden = load_treden(Blik(plan.vanaf, today), projecten=ids)
+    able = Aanstelling.objects.in_force(plan.vanaf).filter(rol=Rol.REGIONAAL).values("gebruiker")
     leading = Projectleiding.objects.in_force(plan.vanaf).filter(project__in=ids, vervangt__isnull=True)
+    leading = leading.filter(gebruiker__in=able)
     leaders = list(leading.select_related("gebruiker").order_by("gebruiker__naam", "vanaf"))
     here = {row.gebruiker_id for row in leaders if plan.verder and row.project_id == plan.verder.pk}
     others = {row.gebruiker_id: row for row in leaders if row.gebruiker_id not in here}

@@ -133,7 +133,9 @@ def _matches(rij: Rij, keuze: Filter) -> bool:
 
 
 def _takes_part(rij: Rij, keuze: Filter) -> bool:
-    """On the chosen step, else on the ladder: the chosen eigenaar, else anyone."""
+    """On the chosen step, else on the ladder: the chosen eigenaar, else anyone; not in what went on in another."""
+    if rij.project.ging_verder and (keuze.eigenaar or keuze.stap):
+        return False
     if not keuze.eigenaar:
         return keuze.stap == "" or keuze.stap in rij.stappen
     return rij.trede is not None and (rij.trede.stap == keuze.stap if keuze.stap else rij.trede.op_de_ladder)

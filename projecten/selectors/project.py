@@ -13,7 +13,7 @@ from django.utils.text import slugify
 
 from koers.lib.peildatum import Blik
 from projecten.models import Project
-from projecten.selectors.afkomst import load_voorheen
+from projecten.selectors.afkomst import Lijnen, load_lijnen
 from themalijnen.models import Themalijn
 
 VELDEN = (
@@ -58,6 +58,8 @@ class ProjectKop:
     einde_reden: str
     herkomst: str
     afgerond: bool
+    ging_verder: bool = False
+    """Whether it ended because another goes on with it: who takes part is counted there."""
 
     @property
     def is_lokaal(self) -> bool:
@@ -111,17 +113,17 @@ def load_projecten(
         rows = rows.filter(soort=soort)
     known = {thema.id: thema for thema in (load_themas(blik) if themas is None else themas)}
     found = list(rows.values_list(*VELDEN, named=True))
-    voorheen = load_voorheen(day, found)
-    koppen = [_kop(row, known.get(row.themalijn_op, GEEN_THEMA), day, voorheen[row.pk]) for row in found]
+    lijnen = load_lijnen(day, found)
+    koppen = [_kop(row, known.get(row.themalijn_op, GEEN_THEMA), day, lijnen) for row in found]
     return sorted(koppen, key=lambda kop: (kop.thema.volgorde, kop.thema.slug, kop.volgorde, kop.naam))
 
 
-def _kop(row: Any, thema: ThemaKop, day: date, voorheen: str) -> ProjectKop:
+def _kop(row: Any, thema: ThemaKop, day: date, lijnen: Lijnen) -> ProjectKop:
     return ProjectKop(
         id=row.pk,
         slug=row.slug,
         naam=row.naam_op,
-        voorheen=voorheen,
+        voorheen=lijnen.voorheen[row.pk],
         thema=thema,
         volgorde=LAATST if row.volgorde_op is None else row.volgorde_op,
         soort=row.soort,
@@ -130,7 +132,8 @@ def _kop(row: Any, thema: ThemaKop, day: date, voorheen: str) -> ProjectKop:
         tot=row.tot,
         einde_reden=row.einde_reden,
         herkomst=row.herkomst,
-        afgerond=row.tot is not None and row.tot < day,
+        afgerond=(ended := row.tot is not None and row.tot < day),
+        ging_verder=ended and row.pk in lijnen.verder,
     )
 
 

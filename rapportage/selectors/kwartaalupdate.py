@@ -15,7 +15,7 @@ from koers.lib import notatie, opmaak
 from koers.lib.klok import day_of
 from projecten.models import Bijeenkomst, Borging, Controlegetal, Mijlpaal, Project, Ronde, Voortgang
 from projecten.models.opbrengst import Precisie
-from projecten.selectors.afkomst import load_voorheen
+from projecten.selectors.afkomst import load_lijnen
 from projecten.selectors.gepubliceerd import published
 from rapportage.documents.feiten import Feit, Uitgave, Verwijzing
 from rapportage.documents.fouten import GeenGegevens
@@ -94,7 +94,7 @@ def _themas(
     nieuws = {item.project_id: item for item in voortgang if item.project_id}
     rows: Any = Project.objects.filter(pk__in=nieuws).named(ronde.peildatum).placed(ronde.peildatum)
     projecten = list(rows)
-    voorheen = load_voorheen(ronde.peildatum, projecten)
+    voorheen = load_lijnen(ronde.peildatum, projecten).voorheen
     geborgd = set(
         Borging.objects.filter(project__in=nieuws, gemeld_op__range=(ronde.begin, ronde.peildatum)).values_list(
             "project", flat=True

@@ -122,12 +122,13 @@ def _grouped(rijen: Sequence[MatrixRij]) -> tuple[MatrixGroep, ...]:
 
 
 def load_matrix(blik: Blik, params: Mapping[str, str] | None = None) -> Matrix:
-    """Regional projects of that day × eigenaren; `params` may choose a theme line and a step. Four queries.
+    """Regional projects of that day × eigenaren; `params` may choose a theme line and a step. Five queries.
 
+    A project that went on in another is left out: who takes part is counted there.
     With a step only the projects on which someone stands on it are left, and the numbers count that step.
     """
     eigenaren = load_eigenaren(blik)
-    koppen = [kop for kop in load_projecten(blik) if not kop.is_lokaal]
+    koppen = [kop for kop in load_projecten(blik) if not (kop.is_lokaal or kop.ging_verder)]
     treden = load_treden(blik)
     themas = {kop.thema.slug: kop.thema.naam for kop in koppen if kop.thema.slug}
     zin = "Deze {} bestaat niet op deze dag. Kies er een uit de lijst, of bekijk ze alle."

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from koers.api import schema
-from projecten.models import Project, Voortgang
+from projecten.models import Project, Voortgang, Voortzetting
 from tests.api.conftest import problem
 
 LISTS = (
@@ -141,6 +141,15 @@ def test_names_are_those_of_the_day_asked_for(caller, wereld):
     now = tom.get(f"/projecten/{project.slug}").json()
     assert then["naam"] != now["naam"]
     assert now["voorheen"] is not None
+
+
+def test_a_project_says_what_it_was_and_where_it_goes_on_from_that_day(caller, wereld):
+    schakel = Voortzetting.objects.get(pk=wereld.namen["voortzetting"])
+    tom, van, naar = caller("tom"), schakel.van.slug, schakel.naar.slug
+    assert tom.get(f"/projecten/{van}").json()["voortgezet_in"] == []
+    assert tom.get(f"/projecten/{van}?peildatum={schakel.vanaf}").json()["voortgezet_in"] == [naar]
+    later = tom.get(f"/projecten/{naar}?peildatum={schakel.vanaf}").json()
+    assert later["voorheen"] == "Mantelzorg en Sociaal Verwijzen"
 
 
 def test_what_did_not_change_is_answered_with_304_and_nothing_else(caller):

@@ -165,9 +165,10 @@ def test_a_part_can_split_off_while_the_whole_runs_on(zorg, bente, nu):
 
 def test_both_ends_lead_to_each_other_from_that_day_on(zorg, bente, nu):
     [samen] = carry_out(bente, nu, plan_of(*zorg, namen=("Samen zorgen",)))
-    assert load_afkomst(zorg[0], JUN_30).verder == ()
-    assert [link.naam for link in load_afkomst(zorg[0], JUL).verder] == ["Samen zorgen"]
-    assert [link.naam for link in load_afkomst(samen, JUL).uit] == ["Mantelzorg", "Logeerzorg"]
+    assert load_afkomst(zorg[0], Blik(JUN_30, JUL)).verder == ()
+    assert [link.naam for link in load_afkomst(zorg[0], Blik(JUL, JUL)).verder] == ["Samen zorgen"]
+    assert [link.komt for link in load_afkomst(zorg[0], Blik(JUN_30, JUN_30)).verder] == [True]
+    assert [link.naam for link in load_afkomst(samen, Blik(JUL, JUL)).uit] == ["Mantelzorg", "Logeerzorg"]
 
 
 @pytest.mark.parametrize(

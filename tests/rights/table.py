@@ -115,6 +115,12 @@ GET projecten:leiding_end slug=sociaal-verwijzen pk=@leiding                    
 POST projecten:leiding_end slug=sociaal-verwijzen pk=@leiding                       | in      403   403  403  403  403  403  403  403  form  403   403
 GET projecten:deelname_edit slug=sociaal-verwijzen                                  | in      403   403  403  403  403  403  403  403  200   403   403
 POST projecten:deelname_edit slug=sociaal-verwijzen                                 | in      403   403  403  403  403  403  403  403  form  403   403
+GET projecten:project_merge                                                         | in      403   403  403  403  403  403  403  403  200   403   403
+POST projecten:project_merge                                                        | in      403   403  403  403  403  403  403  403  form  403   403
+GET projecten:project_split slug=sociaal-verwijzen                                  | in      403   403  403  403  403  403  403  403  200   403   403
+POST projecten:project_split slug=sociaal-verwijzen                                 | in      403   403  403  403  403  403  403  403  form  403   403
+GET projecten:voortzetting_withdraw slug=sociaal-verwijzen pk=@voortzetting         | in      403   403  403  403  403  403  403  403  200   403   403
+POST projecten:voortzetting_withdraw slug=sociaal-verwijzen pk=@voortzetting        | in      403   403  403  403  403  403  403  403  form  403   403
 GET projecten:borging_list                                                          | in      200   200  200  200  200  200  200  200  200   200   200
 GET projecten:borging_export                                                        | in      200   200  200  200  200  200  200  200  200   200   200
 GET projecten:borging_create slug=sociaal-verwijzen                                 | in      403   403  403  403  403  403  200  403  200   403   403

@@ -1,0 +1,183 @@
+"""Forms with which projects merge and split: what is chosen (in the address), and what goes along."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, cast
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+
+from koers.lib.stapform import DagField, WriteForm
+from projecten.forms.vraag import ProjectenField
+from projecten.models import Deelname, Project
+from projecten.rules.afkomst import GESPLITST, SAMENGEVOEGD
+from projecten.selectors.herschikking import DAY, Doel, Plan, Vak, check_plan
+
+NIEUW = "nieuw"
+WIJZE = [(stap.value, str(stap.label)) for stap in Deelname.Stap]
+
+
+class PlanForm(forms.Form):
+    """What is asked, read from the address; `plan` once that can be done."""
+
+    vanaf = DagField(
+        label="Vanaf", help_text="De eerste dag waarop het zo is. De dag ervoor is de laatste van wat eindigt."
+    )
+    plan: Plan
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if not self.errors:
+            self.plan = self._plan(values)
+            check_plan(self.plan)
+        return values
+
+    def _plan(self, values: Mapping[str, Any]) -> Plan:
+        raise NotImplementedError
+
+
+class SamenvoegForm(PlanForm):
+    """Which projects become one, and which."""
+
+    project = ProjectenField(
+        queryset=Project.objects.none(),
+        to_field_name="slug",
+        label="Welke projecten",
+        help_text="Twee of meer.",
+        error_messages={"required": "Kies twee of meer projecten om samen te voegen."},
+    )
+    verder = forms.ChoiceField(label="Waarin gaan ze verder")
+    naam = forms.CharField(
+        label="Naam van het nieuwe project",
+        max_length=150,
+        required=False,
+        help_text="Leeg als een van de gekozen projecten doorloopt.",
+    )
+    field_order = ["project", "verder", "naam", "vanaf"]
+
+    def __init__(self, *args: Any, day: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.day = day
+        rows: Any = Project.objects.filter(Q(tot__isnull=True) | Q(tot__gte=day - DAY)).named(day)
+        rows = rows.select_related("gemeente").order_by("naam_op")
+        cast(ProjectenField, self.fields["project"]).queryset = rows
+        keuzes = [(NIEUW, "een nieuw project"), *((row.slug, row.naam_op) for row in rows)]
+        cast(forms.ChoiceField, self.fields["verder"]).choices = keuzes
+
+    def _plan(self, values: Mapping[str, Any]) -> Plan:
+        chosen = list(values["project"])
+        named = _named(chosen, values["vanaf"])
+        verder = next((row for row in named if row.slug == values["verder"]), None)
+        if values["verder"] != NIEUW and verder is None:
+            raise ValidationError({"verder": "Het project dat doorloopt, is een van de gekozen projecten."})
+        if verder is not None and values["naam"]:
+            raise ValidationError(
+                {"naam": "Laat de naam leeg als een van de projecten doorloopt, of kies een nieuw project."}
+            )
+        if verder is None and not values["naam"].strip():
+            raise ValidationError({"naam": "Geef de naam van het project dat begint."})
+        namen = () if verder is not None else (values["naam"].strip(),)
+        return Plan(SAMENGEVOEGD, named, namen, values["vanaf"], verder)
+
+
+class SplitsForm(PlanForm):
+    """What one project becomes."""
+
+    namen = forms.CharField(
+        label="Namen van de projecten die beginnen",
+        help_text="Elke naam op een eigen regel.",
+        max_length=1_000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": "Geef de namen van de projecten die beginnen."},
+    )
+    blijft = forms.BooleanField(label="Het project zelf loopt door", required=False)
+    field_order = ["namen", "blijft", "vanaf"]
+
+    def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.project = project
+
+    def _plan(self, values: Mapping[str, Any]) -> Plan:
+        namen = tuple(line.strip() for line in values["namen"].splitlines() if line.strip())
+        return Plan(GESPLITST, _named([self.project], values["vanaf"]), namen, values["vanaf"], blijft=values["blijft"])
+
+
+def _named(projecten: Sequence[Project], vanaf: date) -> tuple[Any, ...]:
+    """Under the names of the day before, in the order of the list."""
+    rows: Any = Project.objects.filter(pk__in=[row.pk for row in projecten]).named(vanaf - DAY).placed(vanaf)
+    return tuple(rows.select_related("gemeente").order_by("naam_op"))
+
+
+class BevestigForm(WriteForm):
+    """Why, and per project that goes on its participation, its leaders, and who takes over the open work."""
+
+    reden = forms.CharField(
+        label="Waarom",
+        max_length=200,
+        help_text="Dit staat bij de projecten en in het logboek.",
+        error_messages={"required": "Schrijf op waarom."},
+    )
+
+    def __init__(self, *args: Any, plan: Plan, doelen: Sequence[Doel], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.doelen = doelen
+        for doel in doelen:
+            for vak in doel.vakken:
+                if not vak.vast:
+                    self.fields[_stap(doel, vak)] = _stap_field(vak, plan)
+            if doel.leiders:
+                people = [(str(row.gebruiker_id), str(row.gebruiker)) for row in doel.leiders]
+                self.fields[f"leiders-{doel.nummer}"] = forms.MultipleChoiceField(
+                    label=f"Wie {doel.naam} leidt",
+                    choices=people,
+                    initial=[pk for pk, _ in people],
+                    widget=forms.CheckboxSelectMultiple,
+                    required=False,
+                )
+        if plan.eindigt and len(doelen) > 1:
+            self.fields["werk"] = forms.TypedChoiceField(
+                label="Open mijlpalen en risico's gaan naar",
+                choices=[(doel.nummer, doel.naam) for doel in doelen],
+                coerce=int,
+            )
+
+    @property
+    def blokken(self) -> list[tuple[Doel, list[tuple[Vak, Any]], Any]]:
+        """Of each project that goes on its rows (with the field, or None where it is fixed) and who leads."""
+        return [
+            (
+                doel,
+                [(vak, None if vak.vast else self[_stap(doel, vak)]) for vak in doel.vakken],
+                self[f"leiders-{doel.nummer}"] if doel.leiders else None,
+            )
+            for doel in self.doelen
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        """As the service takes it."""
+        values = super().clean() or {}
+        return {
+            "reden": values.get("reden", ""),
+            "deelname": {
+                (doel.nummer, vak.eigenaar.id): values.get(_stap(doel, vak), "")
+                for doel in self.doelen
+                for vak in doel.vakken
+            },
+            "leiders": {
+                doel.nummer: [int(pk) for pk in values.get(f"leiders-{doel.nummer}", ())] for doel in self.doelen
+            },
+            "werk": values.get("werk", 0),
+        }
+
+
+def _stap(doel: Doel, vak: Vak) -> str:
+    return f"stap-{doel.nummer}-{vak.eigenaar.id}"
+
+
+def _stap_field(vak: Vak, plan: Plan) -> forms.ChoiceField:
+    none = "blijft zoals het is" if vak.huidig else "geen stap"
+    keuzes = [("", none), *(keuze for keuze in WIJZE if keuze[0] != vak.huidig)]
+    return forms.ChoiceField(label=f"{vak.eigenaar.naam}", choices=keuzes, initial=vak.voorstel, required=False)
