@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, Count, F, Max, When
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import Max
 
 from koers.lib.keuze import Adreskeuze, Keuze
 from koers.lib.notatie import getal
@@ -21,9 +23,20 @@ from rapportage.zoekindex import beginnings, match
 
 PER_BLAD = 20
 SOORTEN = {soort.value: str(soort.label) for soort in Vondst.Soort}
-# Kinds in the order of their choices; of each what is newest first, else by name: that of a document ends in its year.
-_VOLGORDE = Case(*(When(soort=soort, then=i) for i, soort in enumerate(SOORTEN)))
-_TERUG = Case(When(soort=Vondst.Soort.DOCUMENT, then=F("naam")))
+# In one statement, so that it is looked up once: how much there is of each kind, and one page of it. Kinds come in
+# the order of their choices; of each what is newest first, else by name (of a document that ends in its year).
+_VOLGORDE = " ".join(f"WHEN '{soort}' THEN {i}" for i, soort in enumerate(SOORTEN))
+_STATEMENT = f"""
+    WITH ding AS MATERIALIZED ({{dingen}})
+    SELECT soort, COUNT(*), NULL FROM ding GROUP BY soort
+    UNION ALL
+    SELECT '', plek, rij FROM (
+        SELECT rij, ROW_NUMBER() OVER (
+            ORDER BY CASE soort {_VOLGORDE} END, dag DESC,
+            CASE soort WHEN 'document' THEN naam END DESC, naam, object DESC
+        ) AS plek FROM ding WHERE %s IN ('', soort)
+    ) geordend WHERE plek BETWEEN %s AND %s
+"""  # noqa: S608 - made of our own names only
 
 
 @dataclass(frozen=True)
@@ -91,33 +104,37 @@ def load_uitslag(gebruiker: Gebruiker | Any, today: date, vraag: Zoekvraag) -> U
     where, params = match(woorden)
     # Django has no word for either database's full text that the other understands.
     found = Vondst.objects.filter(visible(gebruiker, today, stukken)).extra(where=[where], params=params)  # noqa: S610
-    per_soort = {
-        row["soort"]: row["aantal"]
-        for row in found.order_by().values("soort").annotate(aantal=Count("object", distinct=True))
-    }
+    per_soort, ids = _ask(found, vraag)
     aantal = per_soort.get(vraag.soort, 0) if vraag.soort else sum(per_soort.values())
-    vraag = replace(vraag, blad=str(min(vraag.nummer, max(1, -(-aantal // PER_BLAD)))))
-    if vraag.soort:
-        found = found.filter(soort=vraag.soort)
-    rows = _page(found, (vraag.nummer - 1) * PER_BLAD) if aantal else []
+    if aantal and not ids:
+        vraag = replace(vraag, blad=str(-(-aantal // PER_BLAD)))
+        per_soort, ids = _ask(found, vraag)
+    rows = Vondst.objects.in_bulk(ids)
+    # A text that was saved again in between has another number now.
+    treffers = load_treffers([rows[pk] for pk in ids if pk in rows], stukken, gebruiker, today, beginnings(woorden))
     return Uitslag(
         vraag=vraag,
         totaal=aantal,
-        treffers=load_treffers(rows, stukken, gebruiker, today, beginnings(woorden)),
+        treffers=treffers,
         keuzes=_keuzes(vraag, per_soort),
         vorige=vraag.url(blad=str(vraag.nummer - 1)) if vraag.nummer > 1 else "",
         volgende=vraag.url(blad=str(vraag.nummer + 1)) if vraag.nummer * PER_BLAD < aantal else "",
     )
 
 
-def _page(found: Any, begin: int) -> list[Vondst]:
-    """Each thing once, by the last of its texts in which the words stand."""
+def _ask(found: Any, vraag: Zoekvraag) -> tuple[dict[str, int], list[int]]:
+    """How many things of each kind, and the rows of one page: each thing once, by the last of its texts that match."""
     things = found.order_by().values("soort", "object").annotate(rij=Max("pk"), dag=Max("datum"), naam=Max("titel"))
-    ordered = things.annotate(plek=_VOLGORDE).order_by("plek", "-dag", _TERUG.desc(), "naam", "-object")
-    ids = [row["rij"] for row in ordered[begin : begin + PER_BLAD]]
-    rows = Vondst.objects.in_bulk(ids)
-    # A text that was saved again in between has another number now.
-    return [rows[pk] for pk in ids if pk in rows]
+    try:
+        sql, params = things.query.sql_with_params()
+    except EmptyResultSet:
+        return {}, []
+    last = vraag.nummer * PER_BLAD
+    with connection.cursor() as cursor:
+        cursor.execute(_STATEMENT.format(dingen=sql), [*params, vraag.soort, last - PER_BLAD + 1, last])
+        lines = cursor.fetchall()
+    per_soort = {soort: aantal for soort, aantal, rij in lines if rij is None}
+    return per_soort, [rij for _, plek, rij in sorted(lines, key=lambda line: line[1]) if rij is not None]
 
 
 def _keuzes(vraag: Zoekvraag, per_soort: Mapping[str, int]) -> tuple[Keuze, ...]:
