@@ -66,6 +66,7 @@ def build_wereld() -> Wereld:
     Gebruiker.objects.update(is_demo=False)
     wereld = Wereld({naam: Gebruiker.objects.get(email__startswith=f"{naam}@") for naam in CAST})
     wereld.namen |= {naam: mens.pk for naam, mens in wereld.mensen.items()}
+    wereld.namen["indicator"] = "verwijzingen-per-10000"
     _people(wereld)
     _entries(wereld)
     _money(wereld)

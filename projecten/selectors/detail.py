@@ -6,18 +6,22 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.urls import reverse
+
 from koers.eigenaren.bevoegdheid import bevoegdheid_of
 from koers.eigenaren.models import Eigenaar
 from koers.lib.peildatum import Blik
 from koers.toegang.rights import Rol
-from projecten.models import Indeling, Project, Projectleiding, ProjectNaam, Voortgang
+from projecten.models import Indeling, Indicator, Project, Projectleiding, ProjectNaam, Voortgang
 from projecten.rules.trede import deelname_sentence
 from projecten.selectors.afkomst import Afkomst, load_afkomst
 from projecten.selectors.deelname import EigenaarKop, Trede, load_eigenaren, load_treden
+from projecten.selectors.meetrecht import load_meetrecht
 from projecten.selectors.meten import Cijfer, Reeks, load_cijfers, load_reeksen, puntbereik
 from projecten.selectors.onderwerp import Onderwerp, subject_refusal, write_refusal
 from projecten.selectors.opbrengst import Opbrengst, load_opbrengst
 from projecten.selectors.project import ProjectKop, load_projecten
+from projecten.selectors.raster import asked_in
 from projecten.selectors.ronde import open_rondes
 from projecten.selectors.stand import Inzending, Stand, load_verslag
 
@@ -87,6 +91,7 @@ class ProjectBlik:
     opbrengst: Opbrengst
     cijfers: tuple[Cijfer, ...]
     reeksen: tuple[tuple[Reeks, Any], ...]
+    ongemeten: tuple[Indicator, ...]
     landt: ProjectKop | None
     afkomst: Afkomst
 
@@ -119,6 +124,7 @@ def load_project(project: Project, blik: Blik, gebruiker: Any) -> ProjectBlik | 
         ontwerpen=tuple(_ontwerpen(project, blik, gebruiker)) if blik.is_nu else (),
         cijfers=tuple(load_cijfers(blik, project=project)),
         reeksen=tuple((reeks, puntbereik(reeks, eigenaren)) for reeks in reeksen),
+        ongemeten=tuple(Indicator.objects.filter(project=project).exclude(pk__in=[reeks.id for reeks in reeksen])),
         landt=koppen.get(project.landt_id) if project.landt_id else None,
         opbrengst=load_opbrengst(project, blik),
         afkomst=load_afkomst(project, blik),
@@ -138,6 +144,14 @@ def entry_url(project: Project, blik: Blik, gebruiker: Any) -> str:
         if not (refusal or subject_refusal(onderwerp, ronde, blik.vandaag)):
             return onderwerp.edit_url(ronde)
     return ""
+
+
+def measure_url(project: Project, blik: Blik, gebruiker: Any) -> str:
+    """Where this person enters measurements in the open ronde that asks for some; "" for who does not."""
+    if not blik.is_nu or not load_meetrecht(gebruiker, project, blik.vandaag):
+        return ""
+    asked = next((ronde for ronde in open_rondes(blik.vandaag) if asked_in(ronde, project)), None)
+    return reverse("projecten:meting_edit", args=[project.slug, asked.code]) if asked else ""
 
 
 def _leiders(project: Project, blik: Blik) -> list[Projectleiding]:

@@ -69,6 +69,10 @@ class Reeks:
         return percentage(number) if self.maat == "percentage" else getal(number)
 
     @property
+    def regio_in_woorden(self) -> str:
+        return self.in_woorden(None)
+
+    @property
     def aantal_verborgen(self) -> int:
         return sum(waarde.verborgen for waarde in self.waarden.values())
 

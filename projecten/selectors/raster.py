@@ -37,6 +37,10 @@ class Vak:
     streefwaarde: Decimal | None = None
     opvallend: tuple[Opvallend, ...] = ()
     op_slot: str = ""
+    gelezen: str | None = None
+    """What the person had read, where that is not what is stored now."""
+    fout: str = ""
+    fout_veld: str = ""
 
     @property
     def sleutel(self) -> str:
@@ -45,7 +49,11 @@ class Vak:
     @property
     def was(self) -> str:
         """What was read, to be given back when it is saved: another one's change is then not overwritten."""
-        return as_read(self.waarde, self.teller, self.noemer, self.toelichting)
+        return (
+            self.gelezen
+            if self.gelezen is not None
+            else as_read(self.waarde, self.teller, self.noemer, self.toelichting)
+        )
 
     @property
     def ingevuld(self) -> bool:
@@ -86,6 +94,11 @@ class Raster:
     @property
     def aantal(self) -> int:
         return len(self.indicatoren) * len(self.rijen)
+
+    @property
+    def fouten(self) -> tuple[Vak, ...]:
+        """Cells that were refused."""
+        return tuple(vak for rij in self.rijen for vak in rij.vakken if vak.fout)
 
     @property
     def opvallend(self) -> tuple[Vak, ...]:

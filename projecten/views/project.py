@@ -31,7 +31,7 @@ from projecten.forms.project import (
 )
 from projecten.models import Deelname, Indeling, Project, ProjectNaam
 from projecten.selectors.borging import keep_refusal
-from projecten.selectors.detail import entry_url, load_project
+from projecten.selectors.detail import entry_url, load_project, measure_url
 from projecten.selectors.lijst import KOP, as_rows, load_lijst
 from projecten.selectors.project import load_projecten, load_themas
 from projecten.services.deelname import set_deelname
@@ -83,7 +83,9 @@ def project_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "pagina": pagina,
         "project": pagina.project,
         "invul_url": entry_url(project, blik, request.user) if may("projecten.voortgang:edit") else "",
+        "meet_url": measure_url(project, blik, request.user) if may("projecten.meting:edit") else "",
         "mag": {
+            "indicator": may("projecten.indicator:edit"),
             "naam": may("projecten.project:edit"),
             "deelname": may("projecten.deelname:edit"),
             "borging": may("projecten.borging:edit") and not keep_refusal(request.user, project, blik.vandaag),

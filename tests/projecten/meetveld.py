@@ -21,6 +21,7 @@ class Meetveld:
     """Two indicators: a count and a percentage."""
 
     spel: Spel
+    ids: tuple[int, ...] = ()
     deelnemers: Indicator = field(init=False)
     bereik: Indicator = field(init=False)
 

@@ -93,6 +93,20 @@ GET rapportage:privacy                                                          
 GET rapportage:begrippen                                                            | 200
 GET rapportage:zoeken                                                               | 200
 
+# what is measured
+GET projecten:indicator_detail slug=sociaal-verwijzen sleutel=@indicator            | in      200   200  200  200  200  200  200  200  200   200   200
+GET projecten:indicator_export slug=sociaal-verwijzen sleutel=@indicator            | in      200   200  200  200  200  200  200  200  200   200   200
+GET projecten:indicator_detail slug=mantelzorg sleutel=@indicator                   | in      404   404  404  404  404  404  404  404  404   404   404
+GET projecten:indicator_create slug=sociaal-verwijzen                               | in      403   403  403  403  403  403  403  403  200    403   403
+POST projecten:indicator_create slug=sociaal-verwijzen                              | in      403   403  403  403  403  403  403  403  form   403   403
+GET projecten:indicator_edit slug=sociaal-verwijzen sleutel=@indicator              | in      403   403  403  403  403  403  403  403  200    403   403
+POST projecten:indicator_edit slug=sociaal-verwijzen sleutel=@indicator             | in      403   403  403  403  403  403  403  403  form   403   403
+GET projecten:doelen_edit slug=sociaal-verwijzen sleutel=@indicator jaar=2026       | in      403   403  403  403  403  403  403  403  200    403   403
+POST projecten:doelen_edit slug=sociaal-verwijzen sleutel=@indicator jaar=2026      | in      403   403  403  403  403  403  403  403  302    403   403
+GET projecten:meting_edit project=sociaal-verwijzen code=@ronde                     | in      403   403  403  403  403  200  200  200  200   403   403
+POST projecten:meting_edit project=sociaal-verwijzen code=@ronde                    | in      403   403  403  403  403  302  302  302  302   403   403
+GET projecten:meting_edit project=mantelzorg code=@ronde                            | in      403   403  403  403  403  200  403  200  200   403   403
+
 # theme lines and projects
 GET themalijnen:themalijn_detail slug=@thema                                        | in      200   200  200  200  200  200  200  200  200   200   200
 GET themalijnen:themalijn_order                                                     | in      403   403  403  403  403  403  403  403  200   403   403

@@ -17,6 +17,7 @@ from projecten.models import (
     Borging,
     Controlegetal,
     Deelname,
+    Indicator,
     Mijlpaal,
     Project,
     Resultaat,
@@ -37,6 +38,7 @@ _PLAIN: tuple[tuple[str, type[Model], tuple[str, ...], Callable[..., Any]], ...]
         opbrengst.record_betrokkenheid,
     ),
     ("controlegetal", Controlegetal, ("sleutel",), meten.record_controlegetal),
+    ("indicator", Indicator, ("sleutel",), meten.create_indicator),
 )
 
 

@@ -129,7 +129,7 @@ def read_bron(jaar: int, today: date) -> Bron:
         bijeenkomsten=list(Bijeenkomst.objects.filter(datum__year=jaar)),
         getallen=list(getallen.filter(peildatum__year=jaar)),
         indicatoren=list(
-            Indicator.objects.prefetch_related(
+            Indicator.objects.filter(Q(vanaf=None) | Q(vanaf__year__lte=jaar)).prefetch_related(
                 Prefetch(
                     "metingen",
                     Meting.objects.filter(peildatum__year=jaar).select_related("eigenaar").order_by("peildatum"),

@@ -107,7 +107,7 @@ def test_local_project_leaders_began_in_mid_2024(gezaaid):
 
 
 def test_one_invented_series_beside_a_public_norm(gezaaid):
-    indicator = Indicator.objects.get()
+    indicator = Indicator.objects.get(sleutel="verwijzingen-per-10000")
     assert (indicator.norm, indicator.herkomst) == (Decimal(60), "bron")
     metingen = Meting.objects.all()
     assert {meting.herkomst for meting in metingen} == {"fictief"}
