@@ -1,6 +1,7 @@
 """What can be found: of each source table what goes into the index, as SQL that both databases understand.
 
-Each kind of result has its own rule of who sees it, in `rapportage/selectors/zoekzicht.py`.
+Each kind of result has its own rule of who sees it, in `rapportage/selectors/zoekzicht.py`. A change here comes with a
+migration, an empty one if need be: what is installed is made anew only when there is one.
 """
 
 from __future__ import annotations
@@ -93,7 +94,7 @@ BRONNEN = (
             "soort": "'resultaat'",
             "object": "{r}.id",
             "titel": "{r}.naam",
-            "tekst": "trim({r}.omschrijving || ' ' || {r}.vindplek)",
+            "tekst": "trim({r}.omschrijving || ' · ' || {r}.vindplek, ' ·')",
             "datum": "{r}.datum",
         },
     ),
@@ -105,7 +106,7 @@ BRONNEN = (
             "soort": "'bijeenkomst'",
             "object": "{r}.id",
             "titel": "{r}.naam",
-            "tekst": "trim({r}.plaats || ' ' || {r}.aankondiging)",
+            "tekst": "trim({r}.plaats || ' · ' || {r}.aankondiging, ' ·')",
             "datum": "{r}.datum",
         },
     ),

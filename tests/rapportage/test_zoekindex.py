@@ -8,7 +8,7 @@ from django.db import connection
 
 from koers.eigenaren.models import Partner
 from koers.management.seed import loader
-from projecten.models import Bericht, Project, Voortgang
+from projecten.models import Bericht, Project, Resultaat, Voortgang
 from rapportage import zoekindex
 from rapportage.models import Vondst
 from tests.factories import make
@@ -38,6 +38,12 @@ def test_a_row_comes_changes_and_goes_with_its_source_also_past_the_services():
     assert found("punt") == 1
     Partner.objects.filter(pk=partner.pk).delete()
     assert rows(bron="partner") == []
+
+
+def test_two_texts_of_one_row_are_kept_apart_and_an_empty_one_leaves_no_mark():
+    make(Resultaat, naam="A", omschrijving="Af.", vindplek="kennisbank")
+    make(Resultaat, naam="B", omschrijving="", vindplek="kennisbank")
+    assert [row[5] for row in rows(bron="resultaat")] == ["Af. · kennisbank", "kennisbank"]
 
 
 def test_the_approved_text_of_a_reopened_entry_has_a_row_for_each_bullet():
