@@ -68,6 +68,12 @@ class Termijn:
         return today > self.einde
 
 
+def passes_on(vanaf: date, eind: date, day: date) -> bool:
+    """Whether what a project owes in a ronde is owed by what it goes on in: once that day has come, in the ronde's
+    period and while it can be entered (`day`, as `reference_day`). Later, it stays with the old one."""
+    return vanaf <= min(eind, day)
+
+
 def is_owed_apart(*, regionaal: bool, has_leader: bool) -> bool:
     """Whether a project owes an entry of its own: a regional one does, a local one only with a leader of its own.
 

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from koers.lib.peildatum import Blik
-from projecten.models import Project, Voortzetting
+from projecten.models import Project, Ronde, Voortzetting
 from projecten.rules.afkomst import Voorganger, voorheen
+from projecten.rules.ronde import passes_on
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,18 @@ def load_lijnen(day: date, rows: Iterable[Any]) -> Lijnen:
 def as_voorganger(row: Any) -> Voorganger:
     """Of a Voortzetting as `named` gives it."""
     return Voorganger(row.soort, row.vanaf, row.van_naam or "", row.naar_was or "")
+
+
+def passed_on(ronde: Ronde, day: date) -> dict[int, date]:
+    """Ended projects that owe nothing new in a ronde, since another goes on with them: id → from when."""
+    rows = Voortzetting.objects.filter(van__tot__lt=F("vanaf"), vanaf__gte=ronde.begin).order_by("-vanaf")
+    return {pk: vanaf for pk, vanaf in rows.values_list("van", "vanaf") if passes_on(vanaf, ronde.eind, day)}
+
+
+def begun_after(day: date) -> frozenset[int]:
+    """Projects that begin out of others after that day: until then those others owe."""
+    rows = Voortzetting.objects.filter(vanaf__gt=day, naar__vanaf=F("vanaf"))
+    return frozenset(rows.values_list("naar", flat=True))
 
 
 def load_afkomst(project: Project, blik: Blik) -> Afkomst:

@@ -17,8 +17,8 @@ from projecten.rules.belofte import said
 from projecten.rules.inhoud import Inhoud, Punt
 from projecten.rules.verschil import Deel, differences, pair
 from projecten.rules.voortgang import INGEDIEND, TERUGGESTUURD
+from projecten.selectors.ernaast import last_approved
 from projecten.selectors.formulier import form_of
-from projecten.selectors.invoer import last_approved
 from projecten.selectors.onderwerp import Onderwerp, subject_name, subject_thema
 from projecten.selectors.project import ProjectKop, ThemaKop, load_projecten
 from projecten.selectors.toezegging import Beantwoord, answers_of

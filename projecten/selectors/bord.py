@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -16,6 +16,8 @@ from koers.toegang.rights import Rol
 from projecten.models import Deelname, ExtraVraag, Overgang, Project, Projectleiding, Ronde, Rubriek, Voortgang
 from projecten.rules import ronde as rules
 from projecten.rules.meedoen import took_part
+from projecten.rules.voortgang import HEROPEND
+from projecten.selectors.afkomst import begun_after, passed_on
 from projecten.selectors.onderwerp import Onderwerp, subject_name
 from projecten.selectors.plicht import Bord, Groep, Plicht, Regel
 from projecten.selectors.project import GEEN_THEMA, ThemaKop, load_themas
@@ -34,9 +36,22 @@ class _Stof:
     entries: dict[tuple[int | None, int | None, int | None], Voortgang]
     staff: Mensen
 
-    def regel(self, naam: str, onderwerp: Onderwerp) -> Regel:
+    def has(self, onderwerp: Onderwerp) -> bool:
+        """Whether anything was written about it."""
+        return self._key(onderwerp) in self.entries
+
+    def is_kept(self, onderwerp: Onderwerp) -> bool:
+        """Whether what was written stays as it is: handed in, approved, or opened again after it."""
+        entry = self.entries.get(self._key(onderwerp))
+        return entry is not None and (rules.is_in(entry.staat) or entry.staat == HEROPEND)
+
+    @staticmethod
+    def _key(onderwerp: Onderwerp) -> tuple[int | None, int | None, int | None]:
         project, gemeente, rubriek = (part.pk if part else None for part in onderwerp.fields().values())
-        regel = Regel(naam, onderwerp, self.ronde, self.entries.get((project, gemeente, rubriek)))
+        return project, gemeente, rubriek
+
+    def regel(self, naam: str, onderwerp: Onderwerp) -> Regel:
+        regel = Regel(naam, onderwerp, self.ronde, self.entries.get(self._key(onderwerp)))
         return replace(regel, te_laat=rules.is_late(regel.staat, regel.termijn.tot, self.today))
 
     def plicht(
@@ -62,23 +77,27 @@ class _Stof:
 
 def load_bord(ronde: Ronde, today: date) -> Bord:
     """Owed in a ronde: one entry of each running regional project, of each local project with a leader of its own,
-    of each gemeente and of each rubriek; never project × 17."""
+    of each gemeente and of each rubriek; never project × 17. Of what went on in another, what was handed in.
+    """
     day = rules.reference_day(ronde.open_vanaf, ronde.dicht_op, today)
     steps = Prefetch("overgangen", Overgang.objects.select_related("door"))
     rows = Voortgang.objects.filter(ronde=ronde).prefetch_related(steps)
     entries = {(row.project_id, row.gemeente_id, row.rubriek_id): row for row in rows}
     stof = _Stof(ronde, today, entries, _staff(day))
     running = Project.objects.filter(running_in(ronde)).select_related("gemeente")
-    projecten = list(running.named(ronde.peildatum).placed(ronde.peildatum))
+    late = begun_after(day)
+    projecten = [row for row in running.named(ronde.peildatum).placed(ronde.peildatum) if row.pk not in late]
+    gone = passed_on(ronde, day)
     leiders = _leaders(day)
     apart: list[Any] = []
     others: list[Any] = []
     for project in projecten:
         regionaal = project.soort == Project.Soort.REGIONAAL
         owed = rules.is_owed_apart(regionaal=regionaal, has_leader=bool(leiders[project.pk]))
-        (apart if owed else others).append(project)
+        if project.pk not in gone or stof.is_kept(Onderwerp(project)):
+            (apart if owed else others).append(project)
     regional = [project for project in projecten if project.soort == Project.Soort.REGIONAAL]
-    groepen = [_rubrieken(stof), *_themas(stof, apart, leiders), _gemeenten(stof, regional + others, day)]
+    groepen = [_rubrieken(stof), *_themas(stof, apart, leiders), _gemeenten(stof, regional + others, gone, day)]
     return Bord(
         ronde,
         tuple(groep for groep in groepen if groep.plichten),
@@ -172,7 +191,7 @@ def _themas(stof: _Stof, projecten: list[Any], leiders: dict[int, list[Any]]) ->
     ]
 
 
-def _gemeenten(stof: _Stof, projecten: list[Any], day: date) -> Groep:
+def _gemeenten(stof: _Stof, projecten: list[Any], gone: Collection[int], day: date) -> Groep:
     steps: dict[tuple[int, int], list[tuple[date, str]]] = defaultdict(list)
     for project_id, eigenaar_id, vanaf, stap in Deelname.objects.values_list(
         "project_id", "eigenaar_id", "vanaf", "stap"
@@ -185,6 +204,8 @@ def _gemeenten(stof: _Stof, projecten: list[Any], day: date) -> Groep:
         regels = [stof.regel(f"{gemeente} zelf", Onderwerp(gemeente=gemeente))]
         for project in ordered:
             known = steps.get((project.pk, gemeente.pk), [])
+            if project.pk in gone and not stof.has(Onderwerp(project, gemeente)):
+                continue
             if project.gemeente_id == gemeente.pk:
                 regels.append(stof.regel(project.naam_op or project.slug, Onderwerp(project)))
             elif took_part(known, stof.ronde.begin, eind):

@@ -2,36 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import zip_longest
 from typing import Any
 
 from koers.lib.klok import AMSTERDAM, day_of
-from koers.lib.notatie import datum, moment
+from koers.lib.notatie import moment
 from koers.lib.peildatum import Blik
 from koers.toegang.models import Gebruiker
 from projecten.models import Bewijs, Ronde, Voortgang
 from projecten.rules.antwoord import Toegezegd
 from projecten.rules.formulier import Vorm
 from projecten.rules.inhoud import Gemis, Inhoud, Punt
-from projecten.rules.voortgang import GOEDGEKEURD, HEROPEND, TERUGGESTUURD, write_until
+from projecten.rules.voortgang import HEROPEND, TERUGGESTUURD, write_until
+from projecten.selectors.ernaast import Ernaast, load_ernaast
 from projecten.selectors.formulier import form_of
 from projecten.selectors.onderwerp import Onderwerp, subject_name, subject_thema
 from projecten.selectors.project import ThemaKop
 from projecten.selectors.toezegging import Belofte, asked_of
 from projecten.selectors.toezegginginvoer import ToegezegdRij, proposal
-from projecten.selectors.voortgang import Stap, approved_inhoud, dates_of, history, inhoud_of, reopened_until, steps_of
-
-
-@dataclass(frozen=True)
-class Ernaast:
-    """The text in the left column: the last approved one."""
-
-    kop: str
-    bij: str
-    inhoud: Inhoud
+from projecten.selectors.voortgang import Stap, dates_of, history, inhoud_of, reopened_until, steps_of
 
 
 @dataclass(frozen=True)
@@ -45,6 +37,8 @@ class Rij:
     opmerking: str
     voorstel: str = ""
     toezegging_fout: str = ""
+    bron: str = ""
+    """What the old one comes from."""
 
     @property
     def veld(self) -> str:
@@ -132,9 +126,13 @@ class Invoer:
                 opmerking=self.opmerkingen.get(f"punt-{i}-tekst", ""),
                 voorstel=proposal(self.ronde, punt) if punt else "",
                 toezegging_fout=self.fouten.get(f"punt-{i}-toezegging", ""),
+                bron=self._bron(i),
             )
             for i, (punt, oud) in enumerate(pairs)
         ]
+
+    def _bron(self, i: int) -> str:
+        return self.ernaast.bron(i) if self.ernaast else ""
 
     @property
     def toegezegd(self) -> list[ToegezegdRij]:
@@ -184,7 +182,7 @@ class Invoer:
 def load_invoer(ronde: Ronde, onderwerp: Onderwerp, today: date, **page: Any) -> Invoer:
     """The entry as stored (or empty rows to begin with) beside the last approved one. `page`: blad, voor, namens."""
     entry = Voortgang.objects.filter(ronde=ronde, **onderwerp.fields()).select_related("gewijzigd_door").first()
-    ernaast = last_approved(ronde, onderwerp)
+    ernaast = load_ernaast(ronde, onderwerp)
     inhoud = inhoud_of(entry) if entry else Inhoud()
     back = steps_of(entry)[-1] if entry and entry.staat in (TERUGGESTUURD, HEROPEND) else None
     if not inhoud.punten:
@@ -214,17 +212,3 @@ def load_invoer(ronde: Ronde, onderwerp: Onderwerp, today: date, **page: Any) ->
 def saved_when(op: datetime, today: date) -> str:
     """When it was kept, in words: "om 14:03" of today, with the date of an earlier day."""
     return f"om {op.astimezone(AMSTERDAM):%H:%M}" if day_of(op) == today else f"op {moment(op)}"
-
-
-def last_approved(ronde: Ronde, onderwerp: Onderwerp) -> Ernaast | None:
-    """The last approved text about the same, of an earlier ronde of the same kind."""
-    earlier = Voortgang.objects.published().filter(ronde__soort=ronde.soort, ronde__begin__lt=ronde.begin)
-    entry = earlier.filter(**onderwerp.fields()).select_related("ronde").order_by("-ronde__begin").first()
-    if entry is None:
-        return None
-    approved = [step.moment for step in steps_of(entry) if step.naar == GOEDGEKEURD]
-    return Ernaast(str(entry.ronde), _approved_on(approved), approved_inhoud(entry))
-
-
-def _approved_on(moments: Sequence[datetime]) -> str:
-    return f"goedgekeurd, {datum(day_of(moments[-1]))}" if moments else "goedgekeurd"

@@ -10,11 +10,14 @@ from django.urls import reverse
 
 from koers.eigenaren.bevoegdheid import bevoegdheid_of
 from koers.eigenaren.models import Eigenaar
+from koers.lib.notatie import datum, opsomming
 from koers.lib.peildatum import Blik
 from koers.toegang.models import Gebruiker
 from koers.toegang.rights import Rol
 from projecten.models import Deelname, Project, Projectleiding, ProjectNaam, Ronde, Rubriek, Voortgang
 from projecten.rules.meedoen import took_part
+from projecten.rules.ronde import reference_day
+from projecten.selectors.afkomst import load_afkomst, passed_on
 from projecten.selectors.project import ThemaKop, load_projecten
 
 
@@ -91,6 +94,8 @@ def subject_refusal(onderwerp: Onderwerp, ronde: Ronde, today: date) -> str:
             return f"{subject_name(onderwerp, today)} liep niet in {ronde}; daarover valt niets in te voeren."
     if gemeente is not None and not gemeente.is_gemeente:
         return f"{gemeente} is geen gemeente; lokale voortgang is er alleen van gemeenten."
+    if project is not None and (reason := _went_on(onderwerp, ronde, today)):
+        return reason
     if project is not None and gemeente is not None:
         if project.gemeente_id == gemeente.pk:
             return ""
@@ -98,6 +103,19 @@ def subject_refusal(onderwerp: Onderwerp, ronde: Ronde, today: date) -> str:
         if not took_part(steps, ronde.begin, max(ronde.eind, min(today, ronde.dicht_op))):
             return f"{gemeente} doet niet mee aan {project_name(project, today)}; er is geen deelname vastgelegd."
     return ""
+
+
+def _went_on(onderwerp: Onderwerp, ronde: Ronde, today: date) -> str:
+    """Why nothing new is written about a project that goes on in another; what was begun can be finished."""
+    project = onderwerp.project
+    if project is None or project.tot is None:
+        return ""
+    day = reference_day(ronde.open_vanaf, ronde.dicht_op, today)
+    vanaf = passed_on(ronde, day).get(project.pk)
+    if vanaf is None or Voortgang.objects.filter(ronde=ronde, **onderwerp.fields()).exists():
+        return ""
+    verder = [schakel.naam for schakel in load_afkomst(project, Blik(today, today)).verder]
+    return f"{project_name(project, today)} gaat sinds {datum(vanaf)} verder in {opsomming(verder)}. Schrijf het daar."
 
 
 @dataclass(frozen=True)

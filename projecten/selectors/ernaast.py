@@ -1,0 +1,76 @@
+"""The text beside an entry: the last approved one, and what was begun about a project that went on in this one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from koers.lib.klok import day_of
+from koers.lib.notatie import datum
+from projecten.models import Ronde, Voortgang, Voortzetting
+from projecten.rules.inhoud import Inhoud, Punt
+from projecten.rules.voortgang import GOEDGEKEURD
+from projecten.selectors.onderwerp import Onderwerp
+from projecten.selectors.voortgang import approved_inhoud, inhoud_of, steps_of
+
+# What was written in this ronde about a project that went on, and was not handed in (any more).
+BEGONNEN = (Voortgang.Staat.CONCEPT, Voortgang.Staat.TERUGGESTUURD)
+
+
+@dataclass(frozen=True)
+class Ernaast:
+    """The text in the left column. `bronnen`: of each bullet what it comes from, where that is not `kop`."""
+
+    kop: str
+    bij: str
+    inhoud: Inhoud
+    bronnen: tuple[str, ...] = ()
+
+    def bron(self, i: int) -> str:
+        return self.bronnen[i] if i < len(self.bronnen) else self.kop
+
+
+def load_ernaast(ronde: Ronde, onderwerp: Onderwerp) -> Ernaast | None:
+    """What is beside the entry; every bullet of it can be taken over."""
+    own = last_approved(ronde, onderwerp)
+    before = _of_predecessors(ronde, onderwerp, approved=own is None)
+    if not before:
+        return own
+    punten = tuple(punt for _, text in before for punt in text)
+    bronnen = tuple(bron for bron, text in before for _ in text)
+    if own is None:
+        return Ernaast("Voorheen", "over wat hierin verder ging", Inhoud(punten=punten), bronnen)
+    inhoud = replace(own.inhoud, punten=(*own.inhoud.punten, *punten))
+    return replace(own, inhoud=inhoud, bronnen=(*(own.kop for _ in own.inhoud.punten), *bronnen))
+
+
+def last_approved(ronde: Ronde, onderwerp: Onderwerp) -> Ernaast | None:
+    """The last approved text about the same, of an earlier ronde of the same kind."""
+    earlier = Voortgang.objects.published().filter(ronde__soort=ronde.soort, ronde__begin__lt=ronde.begin)
+    entry = earlier.filter(**onderwerp.fields()).select_related("ronde").order_by("-ronde__begin").first()
+    if entry is None:
+        return None
+    approved = [step.moment for step in steps_of(entry) if step.naar == GOEDGEKEURD]
+    return Ernaast(str(entry.ronde), _approved_on(approved), approved_inhoud(entry))
+
+
+def _of_predecessors(ronde: Ronde, onderwerp: Onderwerp, *, approved: bool) -> list[tuple[str, tuple[Punt, ...]]]:
+    """Where from, and the bullets: begun in this ronde, and (`approved`) what was last approved before it."""
+    if onderwerp.project is None:
+        return []
+    known: Any = Voortzetting.objects.filter(naar=onderwerp.project, vanaf__lte=ronde.eind)
+    found = []
+    for row in known.named(ronde.peildatum).select_related("van"):
+        scope = Onderwerp(row.van, onderwerp.gemeente)
+        if approved and (last := last_approved(ronde, scope)):
+            found.append((f"{row.van_naam}, {last.kop}", last.inhoud.punten))
+        begun = Voortgang.objects.filter(ronde=ronde, staat__in=BEGONNEN, **scope.fields()).first()
+        if begun:
+            found.append((f"{row.van_naam}, {ronde} ({begun.get_staat_display()})", inhoud_of(begun).punten))
+    return found
+
+
+def _approved_on(moments: Sequence[datetime]) -> str:
+    return f"goedgekeurd, {datum(day_of(moments[-1]))}" if moments else "goedgekeurd"

@@ -1,0 +1,110 @@
+"""What is owed in a ronde when a project goes on in another, and how its words come along."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from koers.toegang.rights import NotAllowed
+from projecten.models import Project, Voortgang
+from projecten.rules.afkomst import SAMENGEVOEGD
+from projecten.selectors.bord import load_bord
+from projecten.selectors.ernaast import load_ernaast
+from projecten.selectors.herschikking import Plan
+from projecten.selectors.onderwerp import Onderwerp
+from projecten.services.herschikking import rearrange_projecten
+from tests.projecten.rondes import MAART, Spel, lead, make_spel
+from tests.projecten.streek import make_ronde
+
+pytestmark = pytest.mark.django_db
+DAG = MAART.date()
+
+
+@pytest.fixture
+def spel(almelo, tom) -> Spel:
+    return make_spel(tom, almelo)
+
+
+def merge(spel: Spel, bente, tom, vanaf: date = DAG) -> Project:
+    """Mantelzorg and Kinderarmoede become Samen; Tom leads it, Almelo takes part."""
+    ids = [spel.mantelzorg.pk, spel.kinderarmoede.pk]
+    rows = tuple(Project.objects.filter(pk__in=ids).named(vanaf).placed(vanaf).order_by("slug"))
+    plan = Plan(SAMENGEVOEGD, rows, ("Samen",), vanaf)
+    given = {"deelname": {(0, spel.almelo.pk): "pilot"}, "leiders": {0: [tom.pk]}}
+    [samen] = rearrange_projecten(actor=bente, plan=plan, reden="Eén doel.", now=MAART, **given)
+    spel.mantelzorg.refresh_from_db()
+    spel.kinderarmoede.refresh_from_db()
+    return samen
+
+
+def owed(spel: Spel, day: date = DAG) -> dict[str, str]:
+    bord = load_bord(spel.ronde, day)
+    return {plicht.naam: plicht.staat for plicht in bord.plichten if plicht.sleutel.startswith("project:")}
+
+
+def test_from_that_day_the_new_one_owes_and_the_old_ones_do_not(spel, bente, tom):
+    assert set(owed(spel)) == {"Mantelzorg", "Kinderarmoede"}
+    merge(spel, bente, tom)
+    assert set(owed(spel)) == {"Samen"}
+
+
+def test_what_was_handed_in_stays_where_it_was(spel, bente, tom):
+    spel.submit(tom, spel.van_tom, "Nieuws")
+    merge(spel, bente, tom)
+    assert set(owed(spel)) == {"Samen", "Mantelzorg"}
+
+
+def test_until_that_day_comes_and_after_closing_it_stays_with_the_old_ones(spel, bente, tom):
+    merge(spel, bente, tom, date(2026, 3, 20))
+    assert set(owed(spel)) == {"Mantelzorg", "Kinderarmoede"}
+    assert set(owed(spel, date(2026, 3, 20))) == {"Samen"}
+
+
+def test_a_merger_after_the_ronde_closed_changes_nothing_in_it(spel, bente, tom):
+    merge(spel, bente, tom, date(2026, 3, 26))
+    assert set(owed(spel, date(2026, 3, 27))) == {"Mantelzorg", "Kinderarmoede"}
+
+
+def test_what_a_gemeente_handed_in_about_an_old_one_still_counts(spel, bente, tom, pia):
+    spel.submit(pia, spel.van_pia, "Nieuws uit Almelo")
+    merge(spel, bente, tom)
+    plicht = load_bord(spel.ronde, DAG).of_gemeente(spel.almelo.pk)
+    assert plicht is not None
+    assert plicht.is_binnen
+    assert [regel.naam for regel in plicht.regels] == ["Almelo zelf", "Mantelzorg", "Samen"]
+
+
+def test_nothing_new_is_begun_about_what_went_on_and_what_was_begun_can_be_finished(spel, bente, tom):
+    lead(spel.kinderarmoede, tom)
+    spel.save(tom, spel.van_tom, "Half af")
+    merge(spel, bente, tom)
+    with pytest.raises(NotAllowed, match="Kinderarmoede gaat sinds 10 maart 2026 verder in Samen"):
+        spel.save(tom, Onderwerp(spel.kinderarmoede), "Te laat")
+    assert spel.submit(tom, spel.van_tom, "Toch af").staat == Voortgang.Staat.INGEDIEND
+
+
+def test_a_draft_of_an_old_one_is_beside_the_new_one_to_be_taken_over(spel, bente, tom, as_user, monkeypatch):
+    monkeypatch.setattr("koers.lib.klok.now", lambda: MAART)
+    spel.save(tom, spel.van_tom, "Half af over mantelzorg")
+    samen = merge(spel, bente, tom)
+    client = as_user(tom)
+    url = Onderwerp(samen).edit_url(spel.ronde)
+    html = client.get(url).content.decode()
+    assert "Half af over mantelzorg" in html
+    assert "Mantelzorg, Q1 2026 (concept)" in html
+    sent = {"versie": "0", "punt-0-tekst": "", "punt-0-lezer": "publiek", "doe": "neem-0"}
+    html = client.post(url, sent, follow=True).content.decode()
+    assert "\nHalf af over mantelzorg</textarea>" in html
+    assert Voortgang.objects.filter(project=spel.mantelzorg).exists()
+
+
+def test_the_last_approved_words_of_the_old_ones_are_beside_the_first_of_the_new_one(spel, bente, tom, rik):
+    spel.approve(rik, spel.van_tom, "Goedgekeurd nieuws")
+    samen = merge(spel, bente, tom)
+    q2 = make_ronde(2026, 2)
+    beside = load_ernaast(q2, Onderwerp(samen))
+    assert beside is not None
+    assert (beside.kop, beside.bron(0)) == ("Voorheen", "Mantelzorg, Q1 2026")
+    assert [punt.tekst for punt in beside.inhoud.punten] == ["Goedgekeurd nieuws"]
+    assert load_ernaast(q2, spel.van_tom).kop == "Q1 2026"
