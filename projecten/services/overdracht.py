@@ -1,6 +1,6 @@
 """What a person has in hand of projects, when it goes to another (called by koers.eigenaren.services.overdracht).
 
-Entries need nothing here: who writes about a project follows from who leads it, so drafts go along with it.
+Entries and their attachments need nothing here: who writes about a project or gemeente follows from who leads it.
 """
 
 from __future__ import annotations
@@ -10,44 +10,61 @@ from typing import Any
 
 from django.db.models import Q
 
-from koers.lib.notatie import opsomming
+from koers.lib.notatie import hoeveel, opsomming
 from koers.toegang.models import Gebruiker
 from koers.toegang.rights import Rol
-from projecten.models import Mijlpaal, Project, Projectleiding, Risico, Voortgang
+from projecten.models import Bewijs, Borging, Mijlpaal, Project, Projectleiding, Risico, Voortgang, VraagAan
 
 DAY = timedelta(days=1)
 
 
 def open_work(gebruiker: Gebruiker, day: date) -> list[str]:
-    """Projects that are led, drafts under them, and milestones and risks that are watched: a sentence each."""
+    """What goes along, a sentence each: projects led, entries and requests that wait, borgingen to look at again, and
+    milestones and risks that are watched."""
     led = list(_leiding(gebruiker, day).values_list("project", flat=True))
     named: Any = Project.objects.filter(pk__in=led).named(day)
-    drafts = Voortgang.objects.filter(project__in=led).exclude(staat=Voortgang.Staat.GOEDGEKEURD).count()
+    mine = Q(project__in=led) | Q(gemeente__in=_gemeenten(gebruiker, day))
+    drafts = Voortgang.objects.filter(mine).exclude(staat=Voortgang.Staat.GOEDGEKEURD)
+    asked = VraagAan.objects.asked().filter(mine, beantwoord_op__isnull=True)
     zinnen = (
         [f"de leiding van {opsomming(sorted(project.naam_op or project.slug for project in named))}"] if led else []
     )
-    for aantal, een, meer in (
+    for rows, een, meer in (
         (drafts, "invulling die nog niet is goedgekeurd", "invullingen die nog niet zijn goedgekeurd"),
-        (Mijlpaal.objects.filter(houder=gebruiker, datum__gte=day).count(), "mijlpaal", "mijlpalen"),
-        (Risico.objects.filter(houder=gebruiker).count(), "risico", "risico's"),
+        (Bewijs.objects.filter(voortgang__in=drafts), "bijlage daarbij", "bijlagen daarbij"),
+        (asked, "extra vraag die op antwoord wacht", "extra vragen die op antwoord wachten"),
+        (Borging.objects.filter(project__in=led), "borging om te blijven volgen", "borgingen om te blijven volgen"),
+        (_mijlpalen(gebruiker, day), "mijlpaal", "mijlpalen"),
+        (_risicos(gebruiker), "risico", "risico's"),
     ):
-        zinnen += [f"{aantal} {een if aantal == 1 else meer}"] if aantal else []
+        number = rows.count()
+        zinnen += [hoeveel(number, een, meer)] if number else []
     return zinnen
 
 
 def hand_over(*, van: Gebruiker, naar: Gebruiker, vanaf: date) -> None:
-    """Projects led, milestones to come and risks are `naar`'s from that day on; what was before stays as it was."""
+    """Projects led, open milestones and open risks are `naar`'s from that day on; what was before stays as it was.
+
+    Who stood in for `van` stops with it; what `van` leads in somebody's place is not his or hers to give away.
+    """
     for row in _leiding(van, vanaf).select_for_update():
         begin = max(vanaf, row.vanaf)
         if not _leiding(naar, begin).filter(project=row.project_id).exists():
             Projectleiding.objects.create(project_id=row.project_id, gebruiker=naar, vanaf=begin, tot=row.tot)
-        if row.vanaf < begin:
-            row.tot = begin - DAY
-            row.save(update_fields=["tot"])
-        else:
-            row.delete()
-    Mijlpaal.objects.filter(houder=van, datum__gte=vanaf).update(houder=naar)
-    Risico.objects.filter(houder=van).update(houder=naar)
+        _end(row, begin)
+    for row in Projectleiding.objects.filter(vervangt=van).exclude(tot__lt=vanaf).select_for_update():
+        _end(row, max(vanaf, row.vanaf))
+    _mijlpalen(van, vanaf).update(houder=naar)
+    _risicos(van).update(houder=naar)
+
+
+def _end(row: Projectleiding, begin: date) -> None:
+    """The day before is its last; what had not begun is not there at all."""
+    if row.vanaf < begin:
+        row.tot = begin - DAY
+        row.save(update_fields=["tot"])
+    else:
+        row.delete()
 
 
 def let_go(*, gebruiker: Gebruiker, laatste_dag: date) -> None:
@@ -71,5 +88,21 @@ def lend(*, van: Gebruiker, naar: Gebruiker, rol: str, vanaf: date, tot: date) -
 
 
 def _leiding(gebruiker: Gebruiker, day: date) -> Any:
-    """What this person leads on that day or later."""
-    return Projectleiding.objects.filter(gebruiker=gebruiker).exclude(tot__lt=day)
+    """What this person leads on that day or later, not in another's place."""
+    return Projectleiding.objects.filter(gebruiker=gebruiker, vervangt__isnull=True).exclude(tot__lt=day)
+
+
+def _gemeenten(gebruiker: Gebruiker, day: date) -> Any:
+    """Of which gemeenten this person is lokaal projectleider on that day or later."""
+    rows = gebruiker.aanstellingen.filter(rol=Rol.LOKAAL, vervangt__isnull=True).exclude(tot__lt=day)  # type: ignore[misc]
+    return rows.values("eigenaar")
+
+
+def _mijlpalen(gebruiker: Gebruiker, day: date) -> Any:
+    """Still to be reached, overdue or not."""
+    own = Mijlpaal.objects.filter(houder=gebruiker)
+    return own.filter(Q(staat=Mijlpaal.Staat.GEPLAND) | Q(datum__gte=day))
+
+
+def _risicos(gebruiker: Gebruiker) -> Any:
+    return Risico.objects.filter(houder=gebruiker, staat=Risico.Staat.OPEN)

@@ -13,8 +13,10 @@ from koers.eigenaren.models import Aanstelling
 from koers.lib import klok
 from koers.toegang.models import Gebruiker, Logregel
 from koers.toegang.rights import NotAllowed, Rol
-from projecten.models import Mijlpaal, Project, Projectleiding, Risico
-from tests.conftest import make_gebruiker
+from projecten.models import Bewijs, Borging, Mijlpaal, Project, Projectleiding, Risico, Voortgang, VraagAan
+from projecten.selectors.onderwerp import Onderwerp, write_refusal
+from projecten.services.overdracht import open_work
+from tests.conftest import make_eigenaar, make_gebruiker
 from tests.factories import make
 
 pytestmark = pytest.mark.django_db
@@ -107,6 +109,61 @@ def test_all_work_goes_in_one_act_and_the_past_stays(bea, tom, sanne, project, v
     assert wat[0] == "de rol regionaal projectleider"
     assert "1 mijlpaal" in wat
     assert "droeg het werk van Tom Test" in Logregel.objects.get(actie="eigenaren.werk:hand-over").zin
+
+
+def test_the_page_lists_all_that_will_go_before_it_goes(as_user, bea, tom, sanne, project, vandaag):
+    draft = make(Voortgang, project=project)
+    make(Voortgang, project=project, gemeente=make_eigenaar("Borne"), staat="goedgekeurd")
+    make(Bewijs, voortgang=draft)
+    make(VraagAan, project=project)
+    make(Borging, project=project)
+    make(Mijlpaal, project=project, naam="Over tijd", houder=tom, datum=vandaag - 400 * DAY)
+    make(Mijlpaal, project=project, naam="Gehaald", houder=tom, datum=vandaag - DAY, staat="gehaald")
+    make(Risico, project=project, naam="Geld", houder=tom)
+    make(Risico, project=project, naam="Voorbij", houder=tom, staat="gesloten")
+    html = as_user(bea).get(f"/mensen/{tom.pk}/overdragen/").content.decode()
+    for zin in (
+        "De leiding van valpreventie",
+        "1 invulling die nog niet is goedgekeurd",
+        "1 bijlage daarbij",
+        "1 extra vraag die op antwoord wacht",
+        "1 borging om te blijven volgen",
+        "1 mijlpaal",
+        "1 risico",
+    ):
+        assert zin in html
+    services.hand_over(actor=bea, van=tom, naar=sanne, vanaf=klok.today(), now=klok.now())
+    held = Mijlpaal.objects.filter(houder=sanne), Risico.objects.filter(houder=sanne)
+    assert [[row.naam for row in rows] for rows in held] == [["Over tijd"], ["Geld"]]
+    assert open_work(tom, klok.today()) == []
+
+
+def test_drafts_are_written_on_by_who_takes_over_and_by_nobody_else(bea, tom, sanne, project, vandaag, nu):
+    onderwerp = Onderwerp(project)
+    assert write_refusal(tom, onderwerp, vandaag) == ""
+    services.hand_over(actor=bea, van=tom, naar=sanne, vanaf=vandaag, now=nu)
+    tom, sanne = Gebruiker.objects.get(pk=tom.pk), Gebruiker.objects.get(pk=sanne.pk)
+    assert write_refusal(sanne, onderwerp, vandaag) == ""
+    assert "U leidt" in write_refusal(tom, onderwerp, vandaag)
+
+
+def test_drafts_of_a_gemeente_go_with_the_role_of_its_local_leader(bea, pia, sanne, almelo, vandaag, nu):
+    make(Voortgang, project=None, gemeente=almelo)
+    assert "1 invulling die nog niet is goedgekeurd" in open_work(pia, vandaag)
+    services.hand_over(actor=bea, van=pia, naar=sanne, vanaf=vandaag, now=nu)
+    assert write_refusal(Gebruiker.objects.get(pk=sanne.pk), Onderwerp(gemeente=almelo), vandaag) == ""
+
+
+def test_a_stand_in_stops_and_what_is_led_in_anothers_place_is_not_given_away(
+    bea, tom, rik, sanne, project, vandaag, nu
+):
+    replace(bea, tom.aanstellingen.get(), rik, vandaag, vandaag + 7 * DAY, nu)
+    services.hand_over(actor=bea, van=rik, naar=sanne, vanaf=vandaag, now=nu)
+    assert leads(rik, vandaag)
+    assert not leads(sanne, vandaag)
+    services.hand_over(actor=bea, van=tom, naar=sanne, vanaf=vandaag, now=nu)
+    assert leads(sanne, vandaag)
+    assert not leads(rik, vandaag)
 
 
 def test_who_leads_already_does_not_lead_twice(bea, tom, sanne, project, vandaag, nu):
