@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -52,6 +52,16 @@ def closes_circle(paren: Iterable[tuple[int, int]], van: int, naar: int) -> bool
         seen |= todo
         todo = {end for begin in todo for end in verder[begin]} - seen
     return van in seen
+
+
+def who_passed_to(erfgenaam: Mapping[int, int], project: int) -> set[int]:
+    """Everyone whose heir, or heir's heir, is this project. `erfgenaam` has no circles."""
+    found: set[int] = set()
+    todo = {project}
+    while todo:
+        todo = {van for van, naar in erfgenaam.items() if naar in todo} - found
+        found |= todo
+    return found
 
 
 def carried_step(treden: Iterable[str], huidig: str = "") -> str:

@@ -10,10 +10,12 @@ from typing import Any
 
 from django.db.models import F, Q
 
+from koers.eigenaren.models import Eigenaar
 from koers.lib.peildatum import Blik
-from projecten.models import Project, Ronde, Voortzetting
-from projecten.rules.afkomst import Voorganger, voorheen
+from projecten.models import Project, Ronde, Voortgang, Voortzetting
+from projecten.rules.afkomst import Voorganger, voorheen, who_passed_to
 from projecten.rules.ronde import passes_on
+from projecten.rules.voortgang import CONCEPT, TERUGGESTUURD
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,18 @@ def begun_after(day: date) -> frozenset[int]:
     """Projects that begin out of others after that day: until then those others owe."""
     rows = Voortzetting.objects.filter(vanaf__gt=day, naar__vanaf=F("vanaf"))
     return frozenset(rows.values_list("naar", flat=True))
+
+
+def inherited(project: Project, gemeente: Eigenaar | None, ronde: Ronde) -> list[int]:
+    """Ended projects whose promises are this one's to answer in a ronde; two queries.
+
+    What merged into it, and of a split the part that was named first; not what reports in this ronde itself.
+    """
+    pairs = Voortzetting.objects.filter(van__tot__lt=F("vanaf"), vanaf__lte=ronde.eind).order_by("-pk")
+    old = who_passed_to(dict(pairs.values_list("van", "naar")), project.pk)
+    rows = Voortgang.objects.filter(ronde=ronde, gemeente=gemeente, project__in=old)
+    reports = rows.exclude(staat__in=(CONCEPT, TERUGGESTUURD)).values_list("project", flat=True)
+    return sorted(old - set(reports))
 
 
 def load_afkomst(project: Project, blik: Blik) -> Afkomst:

@@ -12,6 +12,7 @@ from projecten.models import Afdoening, Ronde, Toezegging, Voortgang
 from projecten.rules.antwoord import LATER, NAGEKOMEN, VERVALT, Toegezegd, is_due, state_of
 from projecten.rules.belofte import Tijdstip
 from projecten.rules.inhoud import Inhoud
+from projecten.selectors.afkomst import inherited
 from projecten.selectors.onderwerp import Onderwerp
 
 
@@ -80,12 +81,19 @@ def load_beloften(rows: QuerySet[Toezegging]) -> list[Belofte]:
 def asked_of(onderwerp: Onderwerp, ronde: Ronde) -> list[Belofte]:
     """The promises about one subject that its entry in this ronde answers, each as it stood before that ronde.
 
-    What a later ronde already closed is asked no more.
+    Of a project also those of what went on in it. What a later ronde already closed is asked no more.
     """
-    own = {f"voortgang__{name}": part for name, part in onderwerp.fields().items()}
+    project, gemeente, rubriek = onderwerp.project, onderwerp.gemeente, onderwerp.rubriek
     rows = Toezegging.objects.filter(
-        voortgang__ronde__soort=ronde.soort, voortgang__ronde__begin__lt=ronde.begin, **own
+        voortgang__ronde__soort=ronde.soort,
+        voortgang__ronde__begin__lt=ronde.begin,
+        voortgang__gemeente=gemeente,
+        voortgang__rubriek=rubriek,
     )
+    if project is None:
+        rows = rows.filter(voortgang__project=None)
+    else:
+        rows = rows.filter(voortgang__project__in=[project.pk, *inherited(project, gemeente, ronde)])
     return [before for belofte in load_beloften(rows) if (before := _asked(belofte, ronde)) is not None]
 
 

@@ -13,7 +13,18 @@ from django.db.models import Q
 from koers.lib.notatie import hoeveel, opsomming
 from koers.toegang.models import Gebruiker
 from koers.toegang.rights import Rol
-from projecten.models import Bewijs, Borging, Mijlpaal, Project, Projectleiding, Risico, Voortgang, VraagAan
+from projecten.models import (
+    Afdoening,
+    Bewijs,
+    Borging,
+    Mijlpaal,
+    Project,
+    Projectleiding,
+    Risico,
+    Toezegging,
+    Voortgang,
+    VraagAan,
+)
 
 DAY = timedelta(days=1)
 
@@ -33,6 +44,7 @@ def open_work(gebruiker: Gebruiker, day: date) -> list[str]:
         (drafts, "invulling die nog niet is goedgekeurd", "invullingen die nog niet zijn goedgekeurd"),
         (Bewijs.objects.filter(voortgang__in=drafts), "bijlage daarbij", "bijlagen daarbij"),
         (asked, "extra vraag die op antwoord wacht", "extra vragen die op antwoord wachten"),
+        (_beloften(mine), "toezegging om te beantwoorden", "toezeggingen om te beantwoorden"),
         (Borging.objects.filter(project__in=led), "borging om te blijven volgen", "borgingen om te blijven volgen"),
         (_mijlpalen(gebruiker, day), "mijlpaal", "mijlpalen"),
         (_risicos(gebruiker), "risico", "risico's"),
@@ -96,6 +108,13 @@ def _gemeenten(gebruiker: Gebruiker, day: date) -> Any:
     """Of which gemeenten this person is lokaal projectleider on that day or later."""
     rows = gebruiker.aanstellingen.filter(rol=Rol.LOKAAL, vervangt__isnull=True).exclude(tot__lt=day)  # type: ignore[misc]
     return rows.values("eigenaar")
+
+
+def _beloften(mine: Q) -> Any:
+    """Promises that stand and that nobody answered for good."""
+    entries = Voortgang.objects.filter(mine)
+    done = Afdoening.objects.exclude(uitkomst=Afdoening.Uitkomst.LATER).values("toezegging")
+    return Toezegging.objects.standing().filter(voortgang__in=entries).exclude(pk__in=done)
 
 
 def _mijlpalen(gebruiker: Gebruiker, day: date) -> Any:

@@ -13,7 +13,7 @@ from koers.eigenaren.models import Aanstelling
 from koers.lib import klok
 from koers.toegang.models import Gebruiker, Logregel
 from koers.toegang.rights import NotAllowed, Rol
-from projecten.models import Bewijs, Borging, Mijlpaal, Project, Projectleiding, Risico, Voortgang, VraagAan
+from projecten.models import Bewijs, Borging, Mijlpaal, Project, Projectleiding, Risico, Toezegging, Voortgang, VraagAan
 from projecten.selectors.onderwerp import Onderwerp, write_refusal
 from projecten.services.overdracht import open_work
 from tests.conftest import make_eigenaar, make_gebruiker
@@ -115,6 +115,7 @@ def test_the_page_lists_all_that_will_go_before_it_goes(as_user, bea, tom, sanne
     draft = make(Voortgang, project=project)
     make(Voortgang, project=project, gemeente=make_eigenaar("Borne"), staat="goedgekeurd")
     make(Bewijs, voortgang=draft)
+    make(Toezegging, voortgang=draft)
     make(VraagAan, project=project)
     make(Borging, project=project)
     make(Mijlpaal, project=project, naam="Over tijd", houder=tom, datum=vandaag - 400 * DAY)
@@ -127,6 +128,7 @@ def test_the_page_lists_all_that_will_go_before_it_goes(as_user, bea, tom, sanne
         "1 invulling die nog niet is goedgekeurd",
         "1 bijlage daarbij",
         "1 extra vraag die op antwoord wacht",
+        "1 toezegging om te beantwoorden",
         "1 borging om te blijven volgen",
         "1 mijlpaal",
         "1 risico",

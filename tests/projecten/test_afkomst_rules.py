@@ -5,7 +5,15 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from projecten.rules.afkomst import GESPLITST, SAMENGEVOEGD, Voorganger, carried_step, closes_circle, voorheen
+from projecten.rules.afkomst import (
+    GESPLITST,
+    SAMENGEVOEGD,
+    Voorganger,
+    carried_step,
+    closes_circle,
+    voorheen,
+    who_passed_to,
+)
 from projecten.rules.trede import LADDER, NAAST
 
 JAN, JUL = date(2026, 1, 1), date(2026, 7, 1)
@@ -59,6 +67,13 @@ def test_pairs_that_are_each_let_in_never_make_a_circle(wanted):
         if not closes_circle(known, van, naar):
             known.append((van, naar))
     assert not any(reaches([pair for pair in known if pair != own], own[1], own[0]) for own in known)
+
+
+@given(st.dictionaries(st.integers(0, 6), st.integers(0, 6), max_size=6), st.integers(0, 6))
+def test_who_passed_to_a_project_are_all_that_lead_to_it(erfgenaam, project):
+    known = [pair for i, pair in enumerate(erfgenaam.items()) if not closes_circle(list(erfgenaam.items())[:i], *pair)]
+    found = who_passed_to(dict(known), project)
+    assert found == {van for van in range(7) if van != project and reaches(known, van, project)}
 
 
 @given(steps, st.sampled_from(["", *LADDER, *NAAST]))

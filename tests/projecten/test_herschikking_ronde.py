@@ -7,13 +7,15 @@ from datetime import date
 import pytest
 
 from koers.toegang.rights import NotAllowed
-from projecten.models import Project, Voortgang
-from projecten.rules.afkomst import SAMENGEVOEGD
+from projecten.models import Project, Toezegging, Voortgang
+from projecten.rules.afkomst import GESPLITST, SAMENGEVOEGD
 from projecten.selectors.bord import load_bord
 from projecten.selectors.ernaast import load_ernaast
 from projecten.selectors.herschikking import Plan
 from projecten.selectors.onderwerp import Onderwerp
+from projecten.selectors.toezegging import asked_of
 from projecten.services.herschikking import rearrange_projecten
+from tests.factories import make
 from tests.projecten.rondes import MAART, Spel, lead, make_spel
 from tests.projecten.streek import make_ronde
 
@@ -108,3 +110,24 @@ def test_the_last_approved_words_of_the_old_ones_are_beside_the_first_of_the_new
     assert (beside.kop, beside.bron(0)) == ("Voorheen", "Mantelzorg, Q1 2026")
     assert [punt.tekst for punt in beside.inhoud.punten] == ["Goedgekeurd nieuws"]
     assert load_ernaast(q2, spel.van_tom).kop == "Q1 2026"
+
+
+def test_a_promise_of_an_old_one_is_asked_of_the_new_one(spel, bente, tom, rik):
+    belofte = make(Toezegging, voortgang=spel.approve(rik, spel.van_tom, "Klaar in juni."), datum=date(2026, 6, 1))
+    q2 = make_ronde(2026, 2)
+    samen = Onderwerp(merge(spel, bente, tom, date(2026, 4, 1)))
+    assert [own.toezegging for own in asked_of(samen, q2)] == [belofte]
+    assert asked_of(Onderwerp(samen.project, spel.almelo), q2) == []
+    make(Voortgang, ronde=q2, project=spel.mantelzorg, staat="ingediend")
+    assert asked_of(samen, q2) == []
+
+
+def test_of_a_split_the_part_named_first_answers_the_promises(spel, bente, rik):
+    belofte = make(Toezegging, voortgang=spel.approve(rik, spel.van_tom, "Klaar in juni."), datum=date(2026, 6, 1))
+    q2 = make_ronde(2026, 2)
+    rows = tuple(Project.objects.filter(pk=spel.mantelzorg.pk).named(DAG).placed(DAG))
+    plan = Plan(GESPLITST, rows, ("Eerste", "Tweede"), date(2026, 4, 1))
+    given = {"deelname": {}, "leiders": {}}
+    eerste, tweede = rearrange_projecten(actor=bente, plan=plan, reden="Te groot.", now=MAART, **given)
+    assert [own.toezegging for own in asked_of(Onderwerp(eerste), q2)] == [belofte]
+    assert asked_of(Onderwerp(tweede), q2) == []
