@@ -13,6 +13,7 @@ from projecten.views import (
     meting,
     project,
     ronde,
+    toezegging,
     voortgang,
     vraag,
 )
@@ -83,6 +84,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("beoordelen/goedkeuren/", beoordelen.voortgang_approve, name="voortgang_approve"),
     path("beoordelen/", beoordelen.voortgang_review_list, name="voortgang_review_list"),
     path("beoordelen/<int:pk>/", beoordelen.voortgang_review, name="voortgang_review"),
+    path("regio/toezeggingen/", toezegging.toezegging_list, name="toezegging_list"),
+    path("regio/toezeggingen/lijst.csv", toezegging.toezegging_export, name="toezegging_export"),
     path("rondes/", ronde.ronde_list, name="ronde_list"),
     path("rondes/formulier/<str:soort>/", formulier.formulier_edit, name="formulier_edit"),
     path("rondes/nieuw/", ronde.ronde_create, name="ronde_create"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -34,6 +34,7 @@ from projecten.models import (
     Project,
     Resultaat,
     Ronde,
+    Toezegging,
     Voortgang,
     Voortzetting,
 )
@@ -154,6 +155,9 @@ def _entries(wereld: Wereld) -> None:
     ):
         make(Bericht, voortgang=entry, volgorde=90, tekst=f"{tekst} is er.", publiek=publiek)
         wereld.geheimen[tekst] = frozenset(zien)
+    belofte = {"datum": date(2026, 6, 1), "precisie": "maand", "publiek": False}
+    make(Toezegging, voortgang=goedgekeurd, tekst="GeheimBelofte is er.", **belofte)
+    wereld.geheimen["GeheimBelofte"] = wereld.geheimen["GeheimIntern"]
 
 
 def _money(wereld: Wereld) -> None:

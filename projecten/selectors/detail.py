@@ -24,6 +24,8 @@ from projecten.selectors.project import ProjectKop, load_projecten
 from projecten.selectors.raster import asked_in
 from projecten.selectors.ronde import open_rondes
 from projecten.selectors.stand import Inzending, Stand, load_verslag
+from projecten.selectors.toezegging import Belofte
+from projecten.selectors.toezegginglijst import of_project
 
 
 @dataclass(frozen=True)
@@ -94,6 +96,7 @@ class ProjectBlik:
     ongemeten: tuple[Indicator, ...]
     landt: ProjectKop | None
     afkomst: Afkomst
+    toezeggingen: tuple[Belofte, ...]
 
 
 def load_project(project: Project, blik: Blik, gebruiker: Any) -> ProjectBlik | None:
@@ -128,6 +131,7 @@ def load_project(project: Project, blik: Blik, gebruiker: Any) -> ProjectBlik | 
         landt=koppen.get(project.landt_id) if project.landt_id else None,
         opbrengst=load_opbrengst(project, blik),
         afkomst=load_afkomst(project, blik),
+        toezeggingen=tuple(of_project(project, gebruiker, blik)),
     )
 
 

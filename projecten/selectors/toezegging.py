@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch
 
 from projecten.models import Afdoening, Ronde, Toezegging, Voortgang
-from projecten.rules.antwoord import LATER, NAGEKOMEN, VERVALT, Toegezegd, is_due, state_of
+from projecten.models.toezegging import ToezeggingQuerySet
+from projecten.rules.antwoord import LATER, NAGEKOMEN, VERVALT, Toegezegd, as_stored, is_due, state_of
 from projecten.rules.belofte import Tijdstip
 from projecten.rules.inhoud import Inhoud
 from projecten.selectors.afkomst import inherited
@@ -57,6 +57,15 @@ class Belofte:
         """One of projecten.rules.antwoord.STATEN."""
         return state_of(self.wanneer, self.laatste.uitkomst if self.laatste else "", today)
 
+    @property
+    def verloop(self) -> tuple[str, ...]:
+        """Each answer in a sentence: "Q2 2026: verschoven naar september 2026. De zaal is nog niet klaar." """
+        return tuple(f"{own.voortgang.ronde}: {outcome_words(own)}. {own.woorden}".strip() for own in self.afdoeningen)
+
+    def known_on(self, day: date) -> Belofte:
+        """With the answers of rondes that had begun by then."""
+        return Belofte(self.toezegging, tuple(own for own in self.afdoeningen if own.voortgang.ronde.begin <= day))
+
     def before(self, ronde: Ronde) -> Belofte:
         """As it stood when that ronde began: without what was answered in it or later."""
         earlier = (own for own in self.afdoeningen if own.voortgang.ronde.begin < ronde.begin)
@@ -67,10 +76,11 @@ class Belofte:
         return Toegezegd(self.toezegging.pk, self.toezegging.tekst, str(self.ronde), self.wanneer)
 
 
-def load_beloften(rows: QuerySet[Toezegging]) -> list[Belofte]:
+def load_beloften(rows: ToezeggingQuerySet) -> list[Belofte]:
     """Those that stand, in the order of their dates. Two queries."""
     answers = Afdoening.objects.select_related("voortgang__ronde").order_by("voortgang__ronde__begin")
-    found = rows.filter(ingetrokken=False).select_related("voortgang__ronde")
+    scope = (f"voortgang__{part}" for part in ("ronde", "project__gemeente", "gemeente", "rubriek"))
+    found = rows.standing().select_related(*scope)
     found = found.prefetch_related(Prefetch("afdoeningen", answers))
     return sorted(
         (Belofte(row, tuple(row.afdoeningen.all())) for row in found),
@@ -146,7 +156,10 @@ def outcome_words(afdoening: Afdoening) -> str:
     return afdoening.get_uitkomst_display()
 
 
-def of_subject(beloften: Iterable[Belofte], today: date) -> tuple[list[Belofte], list[Belofte]]:
-    """Open ones and those that are done."""
-    rows = list(beloften)
-    return [row for row in rows if not row.is_klaar], [row for row in rows if row.is_klaar]
+def count_unanswered(ronde: Ronde) -> tuple[int, int]:
+    """How many promises this ronde asks about, and of how many no entry says anything yet, approved or not."""
+    earlier = Toezegging.objects.filter(voortgang__ronde__soort=ronde.soort, voortgang__ronde__begin__lt=ronde.begin)
+    asked = {own.toezegging.pk for row in load_beloften(earlier) if (own := _asked(row, ronde)) is not None}
+    written = ronde.voortgang.filter(antwoorden__isnull=False).values_list("antwoorden", flat=True)
+    given = {antwoord.toezegging for stored in written for antwoord in as_stored(stored or ()) if antwoord.uitkomst}
+    return len(asked), len(asked - given)

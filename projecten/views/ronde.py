@@ -16,6 +16,7 @@ from projecten.models import Ronde
 from projecten.selectors.bord import load_bord
 from projecten.selectors.bordfilter import KOP, as_rows, load_blad
 from projecten.selectors.ronde import following_quarter, following_year, load_rondes, ronde_by_code
+from projecten.selectors.toezegging import count_unanswered
 from projecten.services.ronde import create_ronde, update_ronde
 
 FORM = "projecten/ronde_form.html"
@@ -49,6 +50,7 @@ def ronde_detail(request: HttpRequest, code: str) -> HttpResponse:
     bord = load_bord(ronde, today)
     context = {
         "bord": bord,
+        "toegezegd": count_unanswered(ronde),
         "mag_invullen": bevoegdheid.may("projecten.voortgang:behalf") and ronde.is_open(today),
         "blad": load_blad(bord, request.GET),
         "vandaag": today,

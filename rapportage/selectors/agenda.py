@@ -16,13 +16,16 @@ from koers.eigenaren.bevoegdheid import Bevoegdheid, bevoegdheid_of
 from koers.eigenaren.models import Vergadering
 from koers.lib.ics import Afspraak
 from koers.lib.notatie import dagen
+from koers.lib.opmaak import to_plain
 from koers.toegang.models import Gebruiker
 from koers.toegang.rights import Rol
 from projecten.models import Mijlpaal, Project, Projectleiding, Ronde
+from projecten.rules.nieuws import first_sentence
 from projecten.selectors.bord import load_bord
 from projecten.selectors.borging import load_mine
 from projecten.selectors.plicht import Bord, Plicht
 from projecten.selectors.ronde import active_rondes
+from projecten.selectors.toezegginglijst import load_mine as toegezegd
 from projecten.selectors.vraag import VraagPlicht
 from rapportage.selectors.eigenaar.geld import sisa_due
 
@@ -60,6 +63,7 @@ def load_agenda(gebruiker: Gebruiker, today: date) -> list[Moment]:
         *_rondes(bevoegdheid, today),
         *_milestones(gebruiker, today),
         *_checks(gebruiker, today),
+        *_promises(gebruiker, today),
         *_meetings(gebruiker, bevoegdheid, today),
         *_money(gebruiker, bevoegdheid, today),
     ]
@@ -142,6 +146,17 @@ def _checks(gebruiker: Gebruiker, today: date) -> Iterator[Moment]:
         waarvan = f"{rij.project.naam}, geborgd bij {rij.bij}"
         if rij.volgende is not None:
             yield _moment(rij.volgende, "Borging controleren", waarvan, url, f"borging-{rij.borging.pk}", today)
+
+
+def _promises(gebruiker: Gebruiker, today: date) -> Iterator[Moment]:
+    """What this person promised and nobody has told yet what came of it, on the last day it was promised for."""
+    for rij in toegezegd(gebruiker, today):
+        url = reverse("projecten:toezegging_list")
+        if rij.project:
+            url = f"{reverse('projecten:project_detail', args=[rij.project.slug])}#toezeggingen"
+        waarvan = f"{first_sentence(to_plain(rij.belofte.toezegging.tekst))} ({rij.naam})"
+        sleutel = f"toezegging-{rij.belofte.toezegging.pk}"
+        yield _moment(rij.belofte.wanneer.eind, "Toezegging", waarvan, url, sleutel, today)
 
 
 def _meetings(gebruiker: Gebruiker, bevoegdheid: Bevoegdheid, today: date) -> Iterator[Moment]:

@@ -137,6 +137,8 @@ GET projecten:voortzetting_withdraw slug=sociaal-verwijzen pk=@voortzetting     
 POST projecten:voortzetting_withdraw slug=sociaal-verwijzen pk=@voortzetting        | in      403   403  403  403  403  403  403  403  form  403   403
 GET projecten:borging_list                                                          | in      200   200  200  200  200  200  200  200  200   200   200
 GET projecten:borging_export                                                        | in      200   200  200  200  200  200  200  200  200   200   200
+GET projecten:toezegging_list                                                       | in      200   200  200  200  200  200  200  200  200   200   200
+GET projecten:toezegging_export                                                     | in      200   200  200  200  200  200  200  200  200   200   200
 GET projecten:borging_create slug=sociaal-verwijzen                                 | in      403   403  403  403  403  403  200  403  200   403   403
 POST projecten:borging_create slug=sociaal-verwijzen                                | in      403   403  403  403  403  403  form  403  form  403   403
 GET projecten:borging_create slug=jogg-almelo                                       | in      403   403  403  403  403  403  403  403  200   403   403

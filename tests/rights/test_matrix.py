@@ -36,7 +36,12 @@ SIGNED_IN_PAGES = (
     "toegang:sleutel_create",
 )
 # Where what the world keeps secret stands, for whoever may read it.
-PLACES = ("projecten:voortgang_detail", "financien:boeking_edit", "rapportage:eigenaar_detail")
+PLACES = (
+    "projecten:voortgang_detail",
+    "projecten:toezegging_list",
+    "financien:boeking_edit",
+    "rapportage:eigenaar_detail",
+)
 
 
 @pytest.mark.parametrize(("name", "route", "view"), ADDRESSES, ids=[f"{name} {route}" for name, route, _ in ADDRESSES])

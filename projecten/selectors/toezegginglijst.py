@@ -1,0 +1,143 @@
+"""All promises that this person may read, filtered by the address: one filter for the screen and the file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from koers.lib.keuze import Adreskeuze, Keuze
+from koers.lib.notatie import opsomming
+from koers.lib.opmaak import to_plain
+from koers.lib.peildatum import Blik
+from projecten.models import Project, Toezegging
+from projecten.rules.antwoord import NAGEKOMEN, OPEN, STATEN, TE_LAAT, VERSCHOVEN, VERVALLEN
+from projecten.selectors.onderwerp import Onderwerp, load_auteurschap
+from projecten.selectors.project import GEEN_THEMA, ProjectKop, ThemaKop, load_projecten
+from projecten.selectors.toezegging import Belofte, load_beloften, outcome_words
+
+# What asks for attention first.
+VOLGORDE = (TE_LAAT, OPEN, VERSCHOVEN, NAGEKOMEN, VERVALLEN)
+KOP = (
+    *("Waarover", "Themalijn", "Toezegging", "Toegezegd in", "Voor", "Nu voor"),
+    *("Staat", "Wat ervan kwam", "Toelichting", "Beantwoord in", "Herkomst"),
+)
+
+
+@dataclass(frozen=True)
+class Rij:
+    """A promise under the names of that day."""
+
+    belofte: Belofte
+    naam: str
+    project: ProjectKop | None
+    staat: str
+
+    @property
+    def thema(self) -> ThemaKop:
+        return self.project.thema if self.project else GEEN_THEMA
+
+    @property
+    def staat_woorden(self) -> str:
+        return STATEN[self.staat]
+
+    @property
+    def eerder(self) -> str:
+        """The dates it had before, in words."""
+        return opsomming(self.belofte.eerder)
+
+    @property
+    def kwam(self) -> str:
+        """What the last answer said; "" without one."""
+        return outcome_words(self.belofte.laatste) if self.belofte.laatste else ""
+
+
+@dataclass(frozen=True)
+class ToezeggingFilter(Adreskeuze):
+    """What of the list one wants to see; all of it stands in the address."""
+
+    staat: str = ""
+    thema: str = ""
+
+    def matches(self, rij: Rij) -> bool:
+        return self.staat in ("", rij.staat) and self.thema in ("", rij.thema.slug)
+
+
+@dataclass(frozen=True)
+class Lijst:
+    """The page: what is chosen, what can be chosen, and the rows."""
+
+    filter: ToezeggingFilter
+    rijen: tuple[Rij, ...]
+    totaal: int
+    te_laat: int
+    keuzes: tuple[tuple[str, tuple[Keuze, ...]], ...]
+    query: str
+
+
+def load_rijen(gebruiker: Any, today: date) -> list[Rij]:
+    """Every promise this person may read, what asks for attention first. A constant number of queries."""
+    koppen = {kop.id: kop for kop in load_projecten(Blik(today, today), alle=True)}
+    found = [_row(own, koppen, today) for own in load_beloften(Toezegging.objects.visible_to(gebruiker, today))]
+    return sorted(found, key=lambda rij: VOLGORDE.index(rij.staat))
+
+
+def _row(belofte: Belofte, koppen: Mapping[int, ProjectKop], today: date) -> Rij:
+    entry = belofte.toezegging.voortgang
+    kop = koppen.get(entry.project_id or 0)
+    project = kop.naam if kop else str(entry.project or "")
+    naam = f"{project} in {entry.gemeente}" if project and entry.gemeente else project
+    return Rij(belofte, naam or str(entry.rubriek or entry.gemeente), kop, belofte.staat(today))
+
+
+def load_lijst(gebruiker: Any, today: date, params: Mapping[str, str]) -> Lijst:
+    """The filtered list. OngeldigeVraag for a choice that does not exist."""
+    rijen = load_rijen(gebruiker, today)
+    themas = sorted({(rij.thema.volgorde, rij.thema.slug, rij.thema.naam) for rij in rijen})
+    options = {"staat": STATEN, "thema": {slug: naam for _, slug, naam in themas if slug}}
+    keuze = ToezeggingFilter.read(params, options, "Deze keuze bestaat niet. Bekijk alle toezeggingen.")
+    return Lijst(
+        filter=keuze,
+        rijen=tuple(rij for rij in rijen if keuze.matches(rij)),
+        totaal=len(rijen),
+        te_laat=sum(rij.staat == TE_LAAT for rij in rijen),
+        keuzes=(("Staat", keuze.chips("staat", STATEN)), ("Themalijn", keuze.chips("thema", options["thema"]))),
+        query=keuze.query(),
+    )
+
+
+def as_rows(rijen: Iterable[Rij]) -> list[tuple[object, ...]]:
+    """The rows as the file has them, under KOP: the same promises in the same order as on the screen."""
+    return [
+        (
+            rij.naam,
+            rij.thema.naam if rij.project else None,
+            to_plain(rij.belofte.toezegging.tekst),
+            str(rij.belofte.ronde),
+            str(rij.belofte.tijden[0]),
+            str(rij.belofte.wanneer),
+            rij.staat_woorden,
+            rij.kwam or None,
+            rij.belofte.laatste.woorden if rij.belofte.laatste else None,
+            str(rij.belofte.laatste.voortgang.ronde) if rij.belofte.laatste else None,
+            rij.belofte.toezegging.get_herkomst_display(),
+        )
+        for rij in rijen
+    ]
+
+
+def of_project(project: Project, gebruiker: Any, blik: Blik) -> list[Belofte]:
+    """What a project and its gemeenten promised by a day and what became of it by then; open ones first."""
+    rows = Toezegging.objects.visible_to(gebruiker, blik.vandaag).filter(voortgang__project=project)
+    known = [own.known_on(blik.peildatum) for own in load_beloften(rows) if own.ronde.begin <= blik.peildatum]
+    return sorted(known, key=lambda own: own.is_klaar)
+
+
+def load_mine(gebruiker: Any, today: date) -> list[Rij]:
+    """Those that this person still has to keep: about what they write about."""
+    auteur = load_auteurschap(gebruiker, today)
+    if not (auteur.projecten or auteur.gemeenten or auteur.rubrieken):
+        return []
+    rijen = load_rijen(gebruiker, today)
+    return [r for r in rijen if not r.belofte.is_klaar and auteur.covers(Onderwerp.of(r.belofte.toezegging.voortgang))]
