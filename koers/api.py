@@ -99,6 +99,7 @@ urlpatterns = [
             "projecten.api.ronde",
             "projecten.api.voortgang",
             "projecten.api.opbrengst",
+            "projecten.api.toezegging",
             "financien.api.regeling",
             "financien.api.beschikking",
             "financien.api.programma",

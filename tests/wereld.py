@@ -138,6 +138,7 @@ def _entries(wereld: Wereld) -> None:
         "deelname_project": stap.project.slug,
         "resultaat": Resultaat.objects.filter(datum__lte=today).first().pk,
         "bijeenkomst": Bijeenkomst.objects.first().pk,
+        "toezegging": Toezegging.objects.get().pk,
         "thema": Themalijn.objects.first().slug,
         "themanaam": Themalijn.objects.first().namen.first().pk,
     }

@@ -9,7 +9,7 @@ from django.db.models import Prefetch
 
 from projecten.models import Afdoening, Ronde, Toezegging, Voortgang
 from projecten.models.toezegging import ToezeggingQuerySet
-from projecten.rules.antwoord import LATER, NAGEKOMEN, VERVALT, Toegezegd, as_stored, is_due, state_of
+from projecten.rules.antwoord import NAGEKOMEN, VERVALT, Toegezegd, as_stored, is_due, state_of
 from projecten.rules.belofte import Tijdstip
 from projecten.rules.inhoud import Inhoud
 from projecten.selectors.afkomst import inherited
@@ -23,6 +23,11 @@ class Belofte:
     toezegging: Toezegging
     afdoeningen: tuple[Afdoening, ...]
 
+    @classmethod
+    def of(cls, row: Toezegging) -> Belofte:
+        """Of a row read with its answers."""
+        return cls(row, tuple(row.afdoeningen.all()))
+
     @property
     def ronde(self) -> Ronde:
         """In which it was made."""
@@ -32,8 +37,13 @@ class Belofte:
     def tijden(self) -> tuple[Tijdstip, ...]:
         """The date that was promised and each it was moved to."""
         first = Tijdstip(self.toezegging.datum, self.toezegging.precisie)
-        moved = (Tijdstip(own.datum, own.precisie) for own in self.afdoeningen if own.datum)
-        return (first, *moved)
+        moved = (moved_to(own) for own in self.afdoeningen)
+        return (first, *(tijd for tijd in moved if tijd))
+
+    @property
+    def eerste(self) -> Tijdstip:
+        """The date that was promised."""
+        return self.tijden[0]
 
     @property
     def wanneer(self) -> Tijdstip:
@@ -76,16 +86,18 @@ class Belofte:
         return Toegezegd(self.toezegging.pk, self.toezegging.tekst, str(self.ronde), self.wanneer)
 
 
-def load_beloften(rows: ToezeggingQuerySet) -> list[Belofte]:
-    """Those that stand, in the order of their dates. Two queries."""
+def with_answers(rows: ToezeggingQuerySet) -> ToezeggingQuerySet:
+    """Those that stand, with everything that a Belofte looks at: two queries, whatever their number."""
     answers = Afdoening.objects.select_related("voortgang__ronde").order_by("voortgang__ronde__begin")
     scope = (f"voortgang__{part}" for part in ("ronde", "project__gemeente", "gemeente", "rubriek"))
     found = rows.standing().select_related(*scope)
-    found = found.prefetch_related(Prefetch("afdoeningen", answers))
-    return sorted(
-        (Belofte(row, tuple(row.afdoeningen.all())) for row in found),
-        key=lambda belofte: (belofte.wanneer.eind, belofte.toezegging.pk),
-    )
+    return found.prefetch_related(Prefetch("afdoeningen", answers))
+
+
+def load_beloften(rows: ToezeggingQuerySet) -> list[Belofte]:
+    """Those that stand, in the order of their dates. Two queries."""
+    found = (Belofte.of(row) for row in with_answers(rows))
+    return sorted(found, key=lambda belofte: (belofte.wanneer.eind, belofte.toezegging.pk))
 
 
 def asked_of(onderwerp: Onderwerp, ronde: Ronde) -> list[Belofte]:
@@ -149,11 +161,15 @@ def answers_of(entry: Voortgang, inhoud: Inhoud, *, binnen: bool) -> tuple[Beant
     )
 
 
+def moved_to(afdoening: Afdoening) -> Tijdstip | None:
+    """The new date of *later*; None of any other outcome."""
+    return Tijdstip(afdoening.datum, afdoening.precisie) if afdoening.datum else None
+
+
 def outcome_words(afdoening: Afdoening) -> str:
     """ "nagekomen", "vervalt" or "verschoven naar september 2026"."""
-    if afdoening.uitkomst == LATER and afdoening.datum:
-        return f"verschoven naar {Tijdstip(afdoening.datum, afdoening.precisie)}"
-    return afdoening.get_uitkomst_display()
+    moved = moved_to(afdoening)
+    return f"verschoven naar {moved}" if moved else afdoening.get_uitkomst_display()
 
 
 def count_unanswered(ronde: Ronde) -> tuple[int, int]:

@@ -115,7 +115,7 @@ def as_rows(rijen: Iterable[Rij]) -> list[tuple[object, ...]]:
             rij.thema.naam if rij.project else None,
             to_plain(rij.belofte.toezegging.tekst),
             str(rij.belofte.ronde),
-            str(rij.belofte.tijden[0]),
+            str(rij.belofte.eerste),
             str(rij.belofte.wanneer),
             rij.staat_woorden,
             rij.kwam or None,

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from financien.models import Beschikking, Jaarschijf, Regeling, RegelingRegel
 from koers.eigenaren.models import Eigenaar, EigenaarFunctie
 from projecten.models import (
+    Afdoening,
     Bericht,
     Bijeenkomst,
     Deelname,
@@ -21,6 +22,7 @@ from projecten.models import (
     ProjectNaam,
     Resultaat,
     Ronde,
+    Toezegging,
     Voortgang,
 )
 from rapportage.models import Document, DocumentStap, Versie
@@ -74,6 +76,12 @@ def bijeenkomst(i: int) -> None:
     make(Bijeenkomst, project=project(i), naam=f"Bijeenkomst {i}")
 
 
+def toezegging(i: int) -> None:
+    entry = make(Voortgang, project=project(i), staat="goedgekeurd")
+    belofte = make(Toezegging, voortgang=entry, tekst=f"Belofte {i}.")
+    make(Afdoening, toezegging=belofte, voortgang=entry)
+
+
 def regeling(i: int) -> None:
     make(RegelingRegel, regeling=make(Regeling, naam=f"Regeling {i}", slug=f"regeling-{i}"))
 
@@ -101,6 +109,7 @@ ROWS: dict[str, Callable[[int], object]] = {
     "voortgang": voortgang,
     "resultaten": resultaat,
     "bijeenkomsten": bijeenkomst,
+    "toezeggingen": toezegging,
     "regelingen": regeling,
     "beschikkingen": beschikking,
     "documenten": document,

@@ -9,7 +9,7 @@ import pytest
 
 from koers.lib import klok
 from koers.toegang.models import Logregel
-from projecten.models import Bericht, Project, Projectleiding, Ronde, Voortgang
+from projecten.models import Bericht, Project, Projectleiding, Ronde, Toezegging, Voortgang
 from tests.api.conftest import Caller, problem
 from tests.factories import make
 
@@ -38,6 +38,29 @@ def snapshot() -> list[tuple]:
     """Everything that writing could have changed."""
     entries = Voortgang.objects.order_by("pk").values_list("pk", "staat", "versie", "kwaliteit", "niets_te_melden")
     return [*entries, *Bericht.objects.order_by("pk").values_list("pk", "tekst", "publiek")]
+
+
+def test_a_promise_is_found_and_answered_with_the_entry(wereld, caller):
+    belofte = Toezegging.objects.get(publiek=True)
+    ronde, project = Ronde.objects.get(jaar=2026, kwartaal=4), belofte.voortgang.project
+    make(Projectleiding, project=project, gebruiker=wereld.mensen["tom"], vanaf=ronde.begin)
+    tom = caller("tom")
+    found = tom.get(f"/toezeggingen/{belofte.pk}").json()
+    assert (found["project"], found["wanneer"], found["staat"]) == (project.slug, "2026-06", "te-laat")
+
+    body = {"ronde": ronde.code, "project": project.slug, **TEXT}
+    made = tom("POST", "/voortgang", body)
+    path = made["Location"].removeprefix("/api/v1")
+    unanswered = problem(tom("POST", f"{path}/indieningen", If_Match=made["ETag"]), 422, "onvolledig")
+    assert unanswered["fouten"][0]["veld"] == "antwoorden"
+
+    answer = {"toezegging": belofte.pk, "uitkomst": "later", "wanneer": "2027-03", "woorden": ""}
+    strange = {**TEXT, "antwoorden": [{**answer, "toezegging": 999_999}]}
+    refused = problem(tom("PUT", path, strange, If_Match=made["ETag"]), 422, "onvolledig")
+    assert "hier niet gedaan" in refused["detail"]
+    changed = tom("PUT", path, {**TEXT, "antwoorden": [answer]}, If_Match=made["ETag"])
+    assert changed.json()["antwoorden"] == [answer]
+    assert tom("POST", f"{path}/indieningen", If_Match=changed["ETag"]).status_code == 201
 
 
 def test_an_entry_is_begun_changed_and_handed_in(nieuw, caller):

@@ -298,6 +298,8 @@ GET api:resultaat_list                                                          
 GET api:resultaat_detail id=@resultaat                                              | 401     200   200  200  200  200  200  200  200  200   200   200
 GET api:bijeenkomst_list                                                            | 401     200   200  200  200  200  200  200  200  200   200   200
 GET api:bijeenkomst_detail id=@bijeenkomst                                          | 401     200   200  200  200  200  200  200  200  200   200   200
+GET api:toezegging_list                                                             | 401     200   200  200  200  200  200  200  200  200   200   200
+GET api:toezegging_detail id=@toezegging                                            | 401     200   200  200  200  200  200  200  200  200   200   200
 GET api:voortgang_list                                                              | 401     200   200  200  200  200  200  200  200  200   200   200
 GET api:voortgang_detail id=@goedgekeurd                                            | 401     200   200  200  200  200  200  200  200  200   200   200
 GET api:voortgang_detail id=@concept                                                | 401     404   404  404  404  404  404  200  200  200   404   404
