@@ -58,6 +58,12 @@ SOORTEN = (
         "Metingen die u invulde",
         ("indicator__naam", "eigenaar__naam", "peildatum", "vastgelegd_op"),
     ),
+    Soort(
+        "projecten.Inlezing",
+        "door",
+        "Werkmappen met metingen die u inlas",
+        ("project__slug", "ronde__begin", "bestand", "op"),
+    ),
     Soort("projecten.Formulier", "gemaakt_door", "Formulieren die u maakte", ("soort", "versie", "gemaakt_op")),
     Soort("projecten.ExtraVraag", "gevraagd_door", "Extra vragen die u stelde", ("onderwerp", "vraag", "gevraagd_op")),
     Soort("projecten.ExtraVraag", "ingetrokken_door", "Extra vragen die u introk", ("onderwerp", "ingetrokken_op")),

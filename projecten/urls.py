@@ -16,6 +16,7 @@ from projecten.views import (
     toezegging,
     voortgang,
     vraag,
+    werkmap,
 )
 
 app_name = "projecten"
@@ -53,6 +54,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="doelen_edit",
     ),
     path("projecten/<slug:project>/metingen/<str:code>/", meting.meting_edit, name="meting_edit"),
+    *(
+        path(f"projecten/<slug:project>/metingen/<str:code>/{tail}", view, name=name)
+        for tail, view, name in (
+            ("werkmap.xlsx", werkmap.werkmap_download, "werkmap_download"),
+            ("inlezen/", werkmap.werkmap_upload, "werkmap_upload"),
+            ("inlezen/opslaan/", werkmap.werkmap_save, "werkmap_save"),
+            ("inlezen/fouten.csv", werkmap.werkmap_faults, "werkmap_faults"),
+            ("inlezen/<int:pk>/", werkmap.inlezing_detail, "inlezing_detail"),
+        )
+    ),
     path("borgingen/", borging.borging_list, name="borging_list"),
     path("borgingen/lijst.csv", borging.borging_export, name="borging_export"),
     path("borgingen/<int:pk>/controle/", borging.borging_check, name="borging_check"),

@@ -127,6 +127,13 @@ DEFAULTS: dict[type[Model], dict[str, Any]] = {
     },
     projecten.Streefwaarde: {"indicator": projecten.Indicator, "jaar": 2026, "waarde": Decimal(30)},
     projecten.Meting: {"indicator": projecten.Indicator, "peildatum": MIDDEN, "waarde": Decimal(12)},
+    projecten.Inlezing: {
+        "project": projecten.Project,
+        "ronde": projecten.Ronde,
+        "door": Gebruiker,
+        "op": MOMENT,
+        "bestand": "metingen.xlsx",
+    },
     projecten.Controlegetal: {
         "sleutel": "projecten",
         "naam": "Projecten",

@@ -4,6 +4,7 @@ from projecten.models.bewijs import Bewijs
 from projecten.models.borging import BorgingControle
 from projecten.models.formulier import Formulier
 from projecten.models.herinnering import Herinnering
+from projecten.models.inlezing import Inlezing
 from projecten.models.meten import Controlegetal, Indicator, Meting, Streefwaarde
 from projecten.models.opbrengst import Betrokkenheid, Bijeenkomst, Mijlpaal, Resultaat, Risico
 from projecten.models.project import Borging, Deelname, Indeling, Project, Projectleiding, ProjectNaam
@@ -28,6 +29,7 @@ __all__ = [
     "Herinnering",
     "Indeling",
     "Indicator",
+    "Inlezing",
     "Meting",
     "Mijlpaal",
     "Overgang",

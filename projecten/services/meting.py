@@ -63,12 +63,14 @@ class Afgekeurd(Exception):
 
 @dataclass(frozen=True)
 class Wijziging:
-    """One cell that changes: from what to what, as typed; "" is nothing."""
+    """One cell that changes: from what to what, as typed; "" is nothing. `waarde` is what will be counted."""
 
     indicator: Indicator
     eigenaar: str
     van: str
     naar: str
+    eigenaar_id: int = 0
+    waarde: Decimal | None = None
 
     @property
     def zin(self) -> str:
@@ -194,13 +196,19 @@ def _change(cell: _Gelezen) -> Wijziging:
         return f"{teller} van {noemer}" if teller else waarde
 
     vak = cell.vak
-    return Wijziging(vak.indicator, vak.eigenaar.naam, words(vak.waarde, vak.teller, vak.noemer), words(*_typed(cell)))
+    van, naar = words(vak.waarde, vak.teller, vak.noemer), words(*_typed(cell))
+    return Wijziging(vak.indicator, vak.eigenaar.naam, van, naar, vak.eigenaar.id, _value(cell))
+
+
+def _value(cell: _Gelezen) -> Decimal | None:
+    indicator = cell.vak.indicator
+    return ratio(cell.teller, cell.noemer, indicator.per) if indicator.is_verhouding else cell.waarde
 
 
 def _write(cell: _Gelezen, ronde: Ronde, actor: Gebruiker | None, now: datetime) -> None:
     indicator = cell.vak.indicator
     key: dict[str, Any] = {"indicator": indicator, "eigenaar_id": cell.vak.eigenaar.id, "peildatum": ronde.eind}
-    value = ratio(cell.teller, cell.noemer, indicator.per) if indicator.is_verhouding else cell.waarde
+    value = _value(cell)
     if value is None:
         Meting.objects.filter(**key).delete()
         return

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_http_methods
 from koers.lib import klok
 from koers.toegang.rights import NotAllowed, right
 from projecten.forms.meting import read_invoer, with_typed
-from projecten.models import Project, Ronde
 from projecten.selectors.meetrecht import GEEN, all_shut_reason, load_heropend, load_meetrecht
 from projecten.selectors.onderwerp import project_name
 from projecten.selectors.raster import Raster, load_raster
@@ -55,16 +54,17 @@ def _page(request: HttpRequest, raster: Raster, status: int = 200) -> HttpRespon
     context = {
         "raster": raster,
         "naam": project_name(raster.project, klok.today()),
-        "dicht": _shut(raster.project, raster.ronde, raster),
+        "dicht": shut(raster),
     }
     return render(request, "projecten/meting_edit.html", context, status=status)
 
 
-def _shut(project: Project, ronde: Ronde, raster: Raster) -> str:
+def shut(raster: Raster) -> str:
+    """Why nothing of the grid can be filled in; "" when something can, or when there is nothing."""
     if raster.open:
         return ""
     ids = [rij.eigenaar.id for rij in raster.rijen]
-    return all_shut_reason(ronde, load_heropend(project, ronde), ids, klok.today())
+    return all_shut_reason(raster.ronde, load_heropend(raster.project, raster.ronde), ids, klok.today())
 
 
 def _stored(number: int) -> str:

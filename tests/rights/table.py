@@ -144,6 +144,13 @@ POST projecten:borging_create slug=sociaal-verwijzen                            
 GET projecten:borging_create slug=jogg-almelo                                       | in      403   403  403  403  403  403  403  403  200   403   403
 GET projecten:borging_check pk=@borging                                             | in      403   403  403  403  403  403  200  403  200   403   403
 POST projecten:borging_check pk=@borging                                            | in      403   403  403  403  403  403  form  403  form  403   403
+GET projecten:werkmap_download project=sociaal-verwijzen code=@ronde                | in      403   403  403  403  403  200  200  200  200   403   403
+GET projecten:werkmap_upload project=sociaal-verwijzen code=@ronde                  | in      403   403  403  403  403  200  200  200  200   403   403
+POST projecten:werkmap_upload project=sociaal-verwijzen code=@ronde                 | in      403   403  403  403  403  form form form form  403   403
+POST projecten:werkmap_save project=sociaal-verwijzen code=@ronde                   | in      403   403  403  403  403  form form form form  403   403
+POST projecten:werkmap_faults project=sociaal-verwijzen code=@ronde                 | in      403   403  403  403  403  302  302  302  302   403   403
+GET projecten:inlezing_detail project=sociaal-verwijzen code=@ronde pk=@inlezing    | in      403   403  403  403  403  404  200  404  404   403   403
+GET projecten:werkmap_upload project=mantelzorg code=@ronde                         | in      403   403  403  403  403  403  403  403  403   403   403
 GET projecten:stap_withdraw slug=@deelname_project soort=deelname pk=@deelname      | in      403   403  403  403  403  403  403  403  200   403   403
 GET projecten:project_order slug=@thema                                             | in      403   403  403  403  403  403  403  403  200   403   403
 
