@@ -1,5 +1,8 @@
 """The light markup of bullets: **vet**, *cursief*, [tekst](adres). Stored as typed, made HTML only when read.
 
+[+30%](cijfer:verwijzingen/groei) is a figure bound to where it comes from: it reads +30%, and `bind` fills in what it
+is now. Once nobody binds it any more it stays as it was.
+
 Whatever else someone types, HTML included, is text. Links go to https, http or mailto; the address "#" means that the
 address is not known, and says so.
 """
@@ -7,6 +10,7 @@ address is not known, and says so.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from html import unescape
 
 import nh3
@@ -23,6 +27,8 @@ MAX_LENGTH = 4_000
 MAX_DEPTH = 6  # of bold, italic and links inside each other; beyond it the marks are text
 ONBEKEND = "adres onbekend"
 _SCHEMES = re.compile(r"(https?://|mailto:)[^\s]+", re.IGNORECASE)
+_BOUND = re.compile(r"\[[^\[\]]*\]\(cijfer:([a-z0-9-]{1,90}/[a-z]{1,20})\)")
+GEEN_CIJFER = "niet bekend"
 _KNOWN_TAGS = {"strong", "em", "a", "span"}
 
 
@@ -38,14 +44,21 @@ class _Renderer(RendererHTML):
         if href in ("", "#"):
             stack.append(f" ({ONBEKEND})</span>")
             return '<span class="adres-onbekend">'
+        if href.startswith("cijfer:"):
+            stack.append("</span>")
+            return '<span class="gebonden">'
         stack.append("</a>")
         return self.renderToken(tokens, idx, options, env)  # type: ignore[arg-type]
+
+
+def _may_link(url: str) -> bool:
+    return url in ("", "#") or bool(_SCHEMES.fullmatch(url) or _BOUND.fullmatch(f"[]({url})"))
 
 
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("zero", {"html": False, "maxNesting": 6}, renderer_cls=_Renderer)
     parser.enable(["emphasis", "link", "balance_pairs", "fragments_join", "escape"])
-    parser.validateLink = lambda url: url in ("", "#") or bool(_SCHEMES.fullmatch(url))  # type: ignore[method-assign]
+    parser.validateLink = _may_link  # type: ignore[method-assign]
     return parser
 
 
@@ -72,6 +85,21 @@ def to_html(text: str) -> SafeString:
 def to_plain(text: str) -> str:
     """The words as a reader sees them, without markup."""
     return unescape(re.sub(r"<[^>]*>", "", to_html(text)))
+
+
+def is_bound(text: str) -> bool:
+    """Whether a figure in it is bound to where it comes from."""
+    return bool(_BOUND.search(text))
+
+
+def bound(key: str, figure: str) -> str:
+    """A figure as it stands in a text, bound to `key` (name/what)."""
+    return f"[{figure}](cijfer:{key})"
+
+
+def bind(text: str, figures: Mapping[str, str]) -> str:
+    """The text with each bound figure as it is now; of a key that gives none (any more) it says so."""
+    return _BOUND.sub(lambda found: bound(found[1], figures.get(found[1], GEEN_CIJFER)), text)
 
 
 def clean(text: str) -> str:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import secrets
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 from django import forms
 from django.http import QueryDict
 
+from koers.lib.opmaak import bound
 from koers.lib.stapform import DagField, WriteForm
 from projecten.forms.toezegging import read_antwoorden
 from projecten.rules.inhoud import ASPECTEN, Inhoud, Punt, carry_over
@@ -59,8 +61,13 @@ def read_keuzes(data: QueryDict) -> dict[str, str]:
     return {name: str(value) for name, value in data.items() if name.startswith("kies-")}
 
 
-def edit_rows(inhoud: Inhoud, doe: str, oud: tuple[Punt, ...]) -> Inhoud | None:
-    """A row more, a row less, an old text taken over, or the same again: what a button asks. None for any other."""
+def edit_rows(
+    inhoud: Inhoud, doe: str, oud: tuple[Punt, ...], cijfers: Mapping[str, str] | None = None
+) -> Inhoud | None:
+    """A row more, a row less, an old text taken over, a figure put in, or the same again: what a button asks.
+
+    None for any other. `cijfers`: key of a bound figure → what it is now.
+    """
     verb, _, number = doe.partition("-")
     i = int(number) if number.isdecimal() and len(number) < 4 else -1
     if doe == "toon":
@@ -71,7 +78,20 @@ def edit_rows(inhoud: Inhoud, doe: str, oud: tuple[Punt, ...]) -> Inhoud | None:
         return replace(inhoud, punten=inhoud.punten[:i] + inhoud.punten[i + 1 :])
     if verb == "neem" and 0 <= i < len(oud):
         return replace(inhoud, punten=carry_over(inhoud.punten, i, oud[i].tekst))
+    if verb == "cijfer":
+        return _with_figure(inhoud, number, cijfers or {})
     return None
+
+
+def _with_figure(inhoud: Inhoud, where: str, cijfers: Mapping[str, str]) -> Inhoud:
+    """A bound figure at the end of a bullet: `where` is the number of the row and the key, 0-verwijzingen/groei."""
+    row, _, key = where.partition("-")
+    i = int(row) if row.isdecimal() and len(row) < 4 else -1
+    if key not in cijfers or not 0 <= i < len(inhoud.punten):
+        return inhoud
+    punt = inhoud.punten[i]
+    text = f"{punt.tekst.rstrip()} {bound(key, cijfers[key])}".lstrip()
+    return replace(inhoud, punten=(*inhoud.punten[:i], replace(punt, tekst=text), *inhoud.punten[i + 1 :]))
 
 
 def remark_name(veld: str) -> str:

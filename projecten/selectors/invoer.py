@@ -17,6 +17,7 @@ from projecten.rules.antwoord import Toegezegd
 from projecten.rules.formulier import Vorm
 from projecten.rules.inhoud import Gemis, Inhoud, Punt
 from projecten.rules.voortgang import HEROPEND, TERUGGESTUURD, write_until
+from projecten.selectors.bindcijfer import Bindcijfer, load_bindcijfers
 from projecten.selectors.ernaast import Ernaast, load_ernaast
 from projecten.selectors.formulier import form_of
 from projecten.selectors.onderwerp import Onderwerp, subject_name, subject_thema
@@ -100,6 +101,8 @@ class Invoer:
     wat: str = ""
     omschrijving: str = ""
     beloften: tuple[Belofte, ...] = ()
+    cijfers: tuple[Bindcijfer, ...] = ()
+    """Figures that can be put into a bullet, bound to the measurements."""
 
     @property
     def soort(self) -> str:
@@ -205,6 +208,7 @@ def load_invoer(ronde: Ronde, onderwerp: Onderwerp, today: date, **page: Any) ->
         opgeslagen=saved_when(entry.gewijzigd_op, today) if entry else "",
         bewijzen=tuple(entry.bewijzen.all()) if entry else (),
         beloften=tuple(asked_of(onderwerp, ronde)),
+        cijfers=tuple(load_bindcijfers(onderwerp.project, ronde)),
         **page,
     )
 

@@ -20,6 +20,7 @@ from koers.toegang.models import Gebruiker
 from projecten.models import Indicator, Meting, Project, Streefwaarde
 from projecten.rules.indicator import can_count_persons, definition_faults
 from projecten.rules.optellen import ratio
+from projecten.services.voortgang.bindcijfer import rebind_entries
 
 RIGHT = "projecten.indicator:edit"
 TELT_OP = ("optelling", "over_tijd", "per")
@@ -60,6 +61,7 @@ def change_indicator(
     save_checked(row)
     if "per" in changed and row.is_verhouding:
         _recompute(row)
+    rebind_entries(row.project)
     how = "; ".join(f"{name.replace('_', ' ')} van {before[name]} naar {getattr(row, name)}" for name in changed)
     zin = f"Indicator gewijzigd: {row.naam}." + (f" Hoe hij optelt: {how}." if how else "")
     log(actor=actor, actie="projecten.indicator:change", zin=zin, now=now, object=row)

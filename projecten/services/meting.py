@@ -21,6 +21,7 @@ from projecten.rules.optellen import ratio
 from projecten.selectors.meetrecht import GEEN, load_meetrecht
 from projecten.selectors.onderwerp import project_name
 from projecten.selectors.raster import Raster, Vak, load_raster
+from projecten.services.voortgang.bindcijfer import rebind_entries
 
 RIGHT = "projecten.meting:edit"
 INGEHAALD = "Hier vulde een ander intussen iets anders in; dat staat er nu. Kijk of uw waarde nog klopt."
@@ -115,6 +116,7 @@ def save_metingen(
     for cell in changed:
         _write(cell, ronde, actor, now)
     if changes:
+        rebind_entries(project)
         naam = project_name(project, day_of(now))
         kop = f"Metingen van {naam} over {ronde} ingevuld: "
         for part in range(0, len(changes), 20):

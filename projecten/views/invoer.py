@@ -134,7 +134,9 @@ def _typed(request: HttpRequest, invoer: Invoer) -> HttpResponse:
     versie, doe = read_versie(request.POST), request.POST.get("doe", "concept")
     inhoud = with_dates(read_inhoud(request.POST), invoer.ronde.eind)
     oud = invoer.ernaast.inhoud.punten if invoer.ernaast else ()
-    edited = edit_rows(inhoud, doe, oud) or promise_rows(inhoud, doe, invoer.ronde, invoer.gevraagd)
+    edited = edit_rows(inhoud, doe, oud, {own.sleutel: own.tekst for own in invoer.cijfers}) or promise_rows(
+        inhoud, doe, invoer.ronde, invoer.gevraagd
+    )
     if edited is not None:
         return _page(request, invoer.typed(edited, versie, bewaard=False))
     kept = _keep(request, invoer, inhoud, versie)

@@ -11,13 +11,14 @@ from koers.eigenaren.bevoegdheid import require
 from koers.lib.herkomst import Herkomst
 from koers.lib.klok import day_of
 from koers.lib.notatie import moment
-from koers.lib.opmaak import clean
+from koers.lib.opmaak import bind, clean, is_bound
 from koers.toegang.models import Gebruiker
 from koers.toegang.rights import NotAllowed
 from projecten.models import Bericht, Overgang, Ronde, Voortgang, VoortgangVersie
 from projecten.rules.formulier import Vorm
 from projecten.rules.inhoud import Gemis, Inhoud, missing, too_much, with_dates
 from projecten.rules.voortgang import CONCEPT, INGEDIEND
+from projecten.selectors.bindcijfer import figures_of
 from projecten.selectors.formulier import form_of
 from projecten.selectors.onderwerp import Onderwerp
 from projecten.selectors.toezegging import asked_of_entry
@@ -141,10 +142,12 @@ def _cleaned(inhoud: Inhoud, vorm: Vorm, ronde: Ronde, onderwerp: Onderwerp) -> 
     if gemist := too_much(inhoud, vorm) + _unknown(inhoud, onderwerp):
         raise Onvolledig(gemist)
     inhoud = with_dates(inhoud, ronde.eind)
+    figures = figures_of(onderwerp.project, ronde) if any(is_bound(punt.tekst) for punt in inhoud.punten) else {}
     return replace(
         inhoud,
         punten=tuple(
-            replace(punt, tekst=clean(punt.tekst), toezegging=clean(punt.toezegging)) for punt in inhoud.punten
+            replace(punt, tekst=bind(clean(punt.tekst), figures), toezegging=clean(punt.toezegging))
+            for punt in inhoud.punten
         ),
         antwoorden=tuple(
             replace(antwoord, wanneer=clean(antwoord.wanneer), woorden=clean(antwoord.woorden))
