@@ -11,6 +11,18 @@ SOORTEN = (
     Soort("projecten.Mijlpaal", "houder", "Mijlpalen waar u voor staat", ("project__slug", "naam", "datum", "staat")),
     Soort("projecten.Risico", "houder", "Risico's waar u voor staat", ("project__slug", "naam", "sinds", "staat")),
     Soort(
+        "projecten.MijlpaalWending",
+        "door",
+        "Mijlpalen die u verschoof, haalde of liet vervallen",
+        ("mijlpaal__project__slug", "mijlpaal__naam", "op", "naar_staat", "naar_datum", "reden"),
+    ),
+    Soort(
+        "projecten.RisicoWending",
+        "door",
+        "Risico's die u sloot, opende of opnieuw woog",
+        ("risico__project__slug", "risico__naam", "op", "naar_staat", "reden"),
+    ),
+    Soort(
         "projecten.Voortgang",
         "gewijzigd_door",
         "Voortgang die u het laatst wijzigde",

@@ -31,9 +31,11 @@ from projecten.models import (
     Borging,
     Deelname,
     Inlezing,
+    Mijlpaal,
     Overgang,
     Project,
     Resultaat,
+    Risico,
     Ronde,
     Toezegging,
     Voortgang,
@@ -104,6 +106,7 @@ def _entries(wereld: Wereld) -> None:
     lvb, vreemd, geld = (
         Project.objects.get(slug=slug) for slug in ("zelfstandigheid-lvb", "mantelzorg", "sociaal-verwijzen")
     )
+    jogg = Project.objects.get(slug="jogg-almelo")
     heropend = make(Voortgang, ronde=ronde, project=lvb, staat="heropend", gewijzigd_op=now)
     make(
         Overgang,
@@ -141,6 +144,9 @@ def _entries(wereld: Wereld) -> None:
             op=now,
             wijzigingen=[["Verwijzingen", "Almelo", "", "12"]],
         ).pk,
+        "mijlpaal": make(Mijlpaal, project=geld, naam="Matrixmijlpaal", datum=today + timedelta(days=40)).pk,
+        "mijlpaal_lokaal": make(Mijlpaal, project=jogg, datum=today + timedelta(days=40)).pk,
+        "risico": make(Risico, project=geld, naam="Matrixrisico", sinds=today - timedelta(days=40)).pk,
         "projectnaam": geld.namen.first().pk,
         "leiding": geld.leiding.first().pk,
         "deelname": stap.pk,

@@ -53,8 +53,8 @@ RIGHTS: dict[Rol, frozenset[str]] = {
     Rol.AMBTENAAR: _LEZER,
     Rol.AO_LID: _LEZER | {"rapportage.document:discuss"},
     Rol.BO_LID: _LEZER | {"rapportage.document:discuss"},
-    Rol.LOKAAL: _LEZER | _SCHRIJVER,
-    Rol.REGIONAAL: _LEZER | _SCHRIJVER | {"projecten.borging:edit"},
+    Rol.LOKAAL: _LEZER | _SCHRIJVER | {"projecten.planning:edit"},
+    Rol.REGIONAAL: _LEZER | _SCHRIJVER | {"projecten.borging:edit", "projecten.planning:edit"},
     Rol.REDACTEUR: _LEZER
     | _SCHRIJVER
     | {
@@ -84,6 +84,7 @@ RIGHTS: dict[Rol, frozenset[str]] = {
         "projecten.ronde:remind",
         "projecten.deelname:edit",
         "projecten.borging:edit",
+        "projecten.planning:edit",
         "themalijnen.themalijn:edit",
         "rapportage.document:build",
         "rapportage.document:publish",

@@ -6,7 +6,8 @@ from projecten.models.formulier import Formulier
 from projecten.models.herinnering import Herinnering
 from projecten.models.inlezing import Inlezing
 from projecten.models.meten import Controlegetal, Indicator, Meting, Streefwaarde
-from projecten.models.opbrengst import Betrokkenheid, Bijeenkomst, Mijlpaal, Resultaat, Risico
+from projecten.models.opbrengst import Betrokkenheid, Bijeenkomst, Resultaat
+from projecten.models.planning import Mijlpaal, MijlpaalWending, Risico, RisicoWending
 from projecten.models.project import Borging, Deelname, Indeling, Project, Projectleiding, ProjectNaam
 from projecten.models.toezegging import Afdoening, Toezegging
 from projecten.models.versie import VoortgangVersie
@@ -32,12 +33,14 @@ __all__ = [
     "Inlezing",
     "Meting",
     "Mijlpaal",
+    "MijlpaalWending",
     "Overgang",
     "Project",
     "ProjectNaam",
     "Projectleiding",
     "Resultaat",
     "Risico",
+    "RisicoWending",
     "Ronde",
     "Rubriek",
     "Streefwaarde",

@@ -1,4 +1,4 @@
-"""What projects bring: results, meetings, milestones, risks, and the part partners and eigenaren take in them."""
+"""What projects bring: results, meetings, and the part partners and eigenaren take in them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from django.db.models import F, Q
 from koers.eigenaren.models import Eigenaar, Partner
 from koers.eigenaren.querysets import OpenQuerySet
 from koers.lib.herkomst import MetHerkomst
-from koers.toegang.models import Gebruiker
 from projecten.models.project import Project
 
 
@@ -68,55 +67,6 @@ class Bijeenkomst(MetHerkomst):
                 condition=Q(tot__isnull=True) | Q(tot__gte=F("datum")), name="bijeenkomst_einde_na_begin"
             ),
         ]
-
-    def __str__(self) -> str:
-        return self.naam
-
-
-class Mijlpaal(MetHerkomst):
-    """A dated point of a project, with who answers for it and whether it was reached."""
-
-    class Staat(models.TextChoices):
-        GEPLAND = "gepland", "gepland"
-        GEHAALD = "gehaald", "gehaald"
-        VERVALLEN = "vervallen", "vervallen"
-
-    project = models.ForeignKey(Project, models.PROTECT, related_name="mijlpalen")
-    naam = models.CharField(max_length=200)
-    datum = models.DateField()
-    precisie = models.CharField(max_length=10, choices=Precisie.choices, default=Precisie.DAG)
-    staat = models.CharField(max_length=10, choices=Staat.choices, default=Staat.GEPLAND)
-    houder = models.ForeignKey(Gebruiker, models.PROTECT, null=True, blank=True, related_name="mijlpalen")
-
-    objects = OpenQuerySet["Mijlpaal"].as_manager()
-
-    class Meta:
-        ordering = ["datum", "naam"]
-        constraints = [models.UniqueConstraint(fields=["project", "naam"], name="mijlpaal_uniek")]
-
-    def __str__(self) -> str:
-        return self.naam
-
-
-class Risico(MetHerkomst):
-    """What may go wrong in a project, since when, and what is done about it."""
-
-    class Staat(models.TextChoices):
-        OPEN = "open", "open"
-        GESLOTEN = "gesloten", "gesloten"
-
-    project = models.ForeignKey(Project, models.PROTECT, related_name="risicos")
-    naam = models.CharField(max_length=200)
-    maatregel = models.CharField(max_length=300, blank=True)
-    sinds = models.DateField()
-    staat = models.CharField(max_length=10, choices=Staat.choices, default=Staat.OPEN)
-    houder = models.ForeignKey(Gebruiker, models.PROTECT, null=True, blank=True, related_name="risicos")
-
-    objects = OpenQuerySet["Risico"].as_manager()
-
-    class Meta:
-        ordering = ["staat", "sinds", "naam"]
-        constraints = [models.UniqueConstraint(fields=["project", "naam"], name="risico_uniek")]
 
     def __str__(self) -> str:
         return self.naam

@@ -19,11 +19,13 @@ from projecten.selectors.deelname import EigenaarKop, Trede, load_eigenaren, loa
 from projecten.selectors.meetrecht import load_meetrecht
 from projecten.selectors.meten import Cijfer, Reeks, load_cijfers, load_reeksen, puntbereik
 from projecten.selectors.onderwerp import Onderwerp, subject_refusal, write_refusal
-from projecten.selectors.opbrengst import Opbrengst, load_opbrengst
+from projecten.selectors.opbrengst import Regel, load_betrokkenen
+from projecten.selectors.planning import Planning, load_planning
 from projecten.selectors.project import ProjectKop, load_projecten
 from projecten.selectors.raster import asked_in
 from projecten.selectors.ronde import open_rondes
 from projecten.selectors.stand import Inzending, Stand, load_verslag
+from projecten.selectors.tijdlijn import Tijdlijn, load_tijdlijn
 from projecten.selectors.toezegging import Belofte
 from projecten.selectors.toezegginglijst import of_project
 
@@ -90,7 +92,9 @@ class ProjectBlik:
     plaatsen: tuple[Stap, ...]
     rondes: tuple[RondeBlok, ...]
     ontwerpen: tuple[Ontwerp, ...]
-    opbrengst: Opbrengst
+    planning: Planning
+    tijdlijn: Tijdlijn
+    betrokkenen: tuple[Regel, ...]
     cijfers: tuple[Cijfer, ...]
     reeksen: tuple[tuple[Reeks, Any], ...]
     ongemeten: tuple[Indicator, ...]
@@ -114,6 +118,8 @@ def load_project(project: Project, blik: Blik, gebruiker: Any) -> ProjectBlik | 
     own = [Deelnemer(eigenaar, treden.get((project.pk, eigenaar.id))) for eigenaar in eigenaren]
     known = [(item.trede.stap, item.eigenaar.is_gemeente) for item in own if item.trede]
     reeksen = load_reeksen(blik, team=bevoegdheid.in_team, projecten=[project.pk])
+    namen, plaatsen, planning = _namen(project, blik), _plaatsen(project, blik), load_planning(blik, project.pk)
+    afkomst = load_afkomst(project, blik)
     return ProjectBlik(
         project=kop,
         stand=Stand(afgerond=True) if kop.afgerond else verslag.stand(project.pk),
@@ -121,17 +127,19 @@ def load_project(project: Project, blik: Blik, gebruiker: Any) -> ProjectBlik | 
         deelnemers=tuple(item for item in own if item.trede),
         overigen=tuple(item.eigenaar for item in own if not item.trede),
         leiders=tuple(_leiders(project, blik)),
-        namen=_namen(project, blik),
-        plaatsen=_plaatsen(project, blik),
+        namen=namen,
+        plaatsen=plaatsen,
         rondes=_rondes(verslag.per_scope, names),
         ontwerpen=tuple(_ontwerpen(project, blik, gebruiker)) if blik.is_nu else (),
         cijfers=tuple(load_cijfers(blik, project=project)),
         reeksen=tuple((reeks, puntbereik(reeks, eigenaren)) for reeks in reeksen),
         ongemeten=tuple(Indicator.objects.filter(project=project).exclude(pk__in=[reeks.id for reeks in reeksen])),
         landt=koppen.get(project.landt_id) if project.landt_id else None,
-        opbrengst=load_opbrengst(project, blik),
-        afkomst=load_afkomst(project, blik),
         toezeggingen=tuple(of_project(project, gebruiker, blik)),
+        afkomst=afkomst,
+        planning=planning,
+        tijdlijn=load_tijdlijn(project, blik, planning, afkomst, namen, plaatsen),
+        betrokkenen=load_betrokkenen(project, blik),
     )
 
 

@@ -1,4 +1,4 @@
-"""What projects bring, as it is recorded: results, meetings, milestones, risks, the part others take."""
+"""What projects bring, as it is recorded: results, meetings, the part others take."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from koers.lib.klok import day_of
 from koers.lib.stappen import save_checked
 from koers.toegang.log import log
 from koers.toegang.models import Gebruiker
-from projecten.models import Betrokkenheid, Bijeenkomst, Mijlpaal, Project, Resultaat, Risico
+from projecten.models import Betrokkenheid, Bijeenkomst, Project, Resultaat
 
 RIGHT = "projecten.project:edit"
 M = TypeVar("M", bound=models.Model)
@@ -61,38 +61,6 @@ def record_bijeenkomst(
         project=project, naam=naam.strip(), datum=datum, herkomst=herkomst, vindplaats=vindplaats, **fields
     )
     return record(actor, row, f"Bijeenkomst vastgelegd: {row.naam}.", now)
-
-
-def record_mijlpaal(
-    *,
-    actor: Gebruiker | None,
-    project: Project,
-    naam: str,
-    datum: date,
-    now: datetime,
-    herkomst: str = Herkomst.BRON,
-    vindplaats: str = "",
-    **fields: Any,
-) -> Mijlpaal:
-    """A dated point of a project. `fields`: precisie, staat, houder."""
-    row = Mijlpaal(project=project, naam=naam.strip(), datum=datum, herkomst=herkomst, vindplaats=vindplaats, **fields)
-    return record(actor, row, f"Mijlpaal vastgelegd: {row.naam}.", now)
-
-
-def record_risico(
-    *,
-    actor: Gebruiker | None,
-    project: Project,
-    naam: str,
-    sinds: date,
-    now: datetime,
-    herkomst: str = Herkomst.BRON,
-    vindplaats: str = "",
-    **fields: Any,
-) -> Risico:
-    """What may go wrong. `fields`: maatregel, staat, houder."""
-    row = Risico(project=project, naam=naam.strip(), sinds=sinds, herkomst=herkomst, vindplaats=vindplaats, **fields)
-    return record(actor, row, f"Risico vastgelegd: {row.naam}.", now)
 
 
 def record_betrokkenheid(

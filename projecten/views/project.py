@@ -33,6 +33,7 @@ from projecten.models import Deelname, Indeling, Project, ProjectNaam
 from projecten.selectors.borging import keep_refusal
 from projecten.selectors.detail import entry_url, load_project, measure_url
 from projecten.selectors.lijst import KOP, as_rows, load_lijst
+from projecten.selectors.planner import plan_refusal
 from projecten.selectors.project import load_projecten, load_themas
 from projecten.services.deelname import set_deelname
 from projecten.services.leiding import end_leiding, set_leiding
@@ -89,6 +90,7 @@ def project_detail(request: HttpRequest, slug: str) -> HttpResponse:
             "naam": may("projecten.project:edit"),
             "deelname": may("projecten.deelname:edit"),
             "borging": may("projecten.borging:edit") and not keep_refusal(request.user, project, blik.vandaag),
+            "planning": may("projecten.planning:edit") and not plan_refusal(request.user, project, blik.vandaag),
         },
     }
     return render(request, "projecten/project_detail.html", context)

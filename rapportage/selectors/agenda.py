@@ -6,9 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from django.db.models import Q
 from django.urls import reverse
 
 from financien.models import Beschikking
@@ -19,8 +17,9 @@ from koers.lib.notatie import dagen
 from koers.lib.opmaak import to_plain
 from koers.toegang.models import Gebruiker
 from koers.toegang.rights import Rol
-from projecten.models import Mijlpaal, Project, Projectleiding, Ronde
+from projecten.models import Ronde
 from projecten.rules.nieuws import first_sentence
+from projecten.selectors.beurt import MIJLPAAL, load_beurten
 from projecten.selectors.bord import load_bord
 from projecten.selectors.borging import load_mine
 from projecten.selectors.plicht import Bord, Plicht
@@ -61,7 +60,7 @@ def load_agenda(gebruiker: Gebruiker, today: date) -> list[Moment]:
     found = [
         *_owed(borden, gebruiker, today),
         *_rondes(bevoegdheid, today),
-        *_milestones(gebruiker, today),
+        *_plans(gebruiker, today),
         *_checks(gebruiker, today),
         *_promises(gebruiker, today),
         *_meetings(gebruiker, bevoegdheid, today),
@@ -124,19 +123,12 @@ def _rondes(bevoegdheid: Bevoegdheid, today: date) -> Iterator[Moment]:
                 yield _moment(dag, wat, ronde.titel, url, f"ronde-{ronde.code}-{naam}", today)
 
 
-def _milestones(gebruiker: Gebruiker, today: date) -> Iterator[Moment]:
-    """Milestones that this person answers for, or of a project they lead; planned ones, also when the day is over."""
-    leads = Projectleiding.objects.filter(gebruiker=gebruiker).in_force(today).values("project")
-    own = Q(houder=gebruiker) | Q(project__in=leads)
-    rows = Mijlpaal.objects.visible_to(gebruiker, today).filter(own, staat=Mijlpaal.Staat.GEPLAND)
-    mijlpalen = list(rows)
-    named: Iterable[Any] = Project.objects.filter(pk__in={m.project_id for m in mijlpalen}).named(today)
-    projecten = {row.pk: row for row in named}
-    for mijlpaal in mijlpalen:
-        project = projecten[mijlpaal.project_id]
-        url = reverse("projecten:project_detail", args=[project.slug])
-        waarvan = f"{mijlpaal.naam}, {project.naam_op}"
-        yield _moment(mijlpaal.datum, "Mijlpaal", waarvan, url, f"mijlpaal-{mijlpaal.pk}", today)
+def _plans(gebruiker: Gebruiker, today: date) -> Iterator[Moment]:
+    """Milestones and looks at a risk that this person answers for, or of a project they lead; also when overdue."""
+    for beurt in load_beurten(gebruiker, today):
+        wat = "Mijlpaal" if beurt.soort == MIJLPAAL else "Risico opnieuw bekijken"
+        sleutel = f"{beurt.soort}-{beurt.id}"
+        yield _moment(beurt.dag, wat, f"{beurt.naam}, {beurt.project}", beurt.plan_url, sleutel, today)
 
 
 def _checks(gebruiker: Gebruiker, today: date) -> Iterator[Moment]:

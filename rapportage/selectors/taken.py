@@ -15,6 +15,7 @@ from koers.toegang.rights import Rol
 from projecten.models import Ronde
 from projecten.rules.voortgang import GOEDGEKEURD, HEROPEND, INGEDIEND, NIEUW, TERUGGESTUURD
 from projecten.selectors.beoordeling import Wachtend, waiting
+from projecten.selectors.beurt import MIJLPAAL, Beurt, load_due
 from projecten.selectors.bord import load_bord
 from projecten.selectors.borging import Rij, load_mine
 from projecten.selectors.plicht import Bord, Plicht, Regel
@@ -99,6 +100,7 @@ def load_taken(gebruiker: Any, today: date) -> Taken:
         for taak in found(bord, gebruiker.pk, bevoegdheid, today)
     ]
     taken += [_check(rij, today) for rij in load_mine(gebruiker, today)]
+    taken += [_plan(beurt, today) for beurt in load_due(gebruiker, today)]
     overziet = beoordeelt or stuurt
     return Taken(
         rondes=tuple(bord.ronde for bord in borden if not bord.gesloten),
@@ -160,6 +162,23 @@ def _check(rij: Rij, today: date) -> Taak:
         uitleg=f"Kijk of het nog is geborgd bij {rij.bij}.",
         opmerking="",
         tot=dagen(left) if left >= 0 else f"had gemoeten op {datum(rij.volgende)}",
+        dringend=left < 0,
+        soort=NIEUW,
+    )
+
+
+def _plan(beurt: Beurt, today: date) -> Taak:
+    """A milestone that is due, or a risk to look at again."""
+    left, mijlpaal = (beurt.dag - today).days, beurt.soort == MIJLPAAL
+    late = f"te laat: gepland voor {beurt.wanneer}" if mijlpaal else f"had gemoeten op {datum(beurt.dag)}"
+    ask = "Is deze mijlpaal gehaald?" if mijlpaal else "Is dit opgelost, of wat doet u eraan?"
+    return Taak(
+        naam=beurt.naam,
+        bij=f"{beurt.soort} van {beurt.project}",
+        url=beurt.doe_url,
+        uitleg=ask,
+        opmerking="",
+        tot=dagen(left) if left >= 0 else late,
         dringend=left < 0,
         soort=NIEUW,
     )

@@ -70,7 +70,9 @@ REFUSALS: dict[str, Refusal] = {
     "bijeenkomst_uniek": twice(Bijeenkomst, second={"plaats": "Borne"}),
     "bijeenkomst_einde_na_begin": once(Bijeenkomst, tot=EERDER),
     "mijlpaal_uniek": twice(Mijlpaal, second={"datum": EIND}),
+    "mijlpaal_dag_alleen_als_gehaald": once(Mijlpaal, gehaald_op=MIDDEN),
     "risico_uniek": twice(Risico, second={"sinds": EIND}),
+    "risico_gewogen_of_niet": once(Risico, kans="groot"),
     "betrokkenheid_partner_uniek": twice(Betrokkenheid, second={"vanaf": MIDDEN}),
     "betrokkenheid_eigenaar_uniek": twice(Betrokkenheid, partner=None, eigenaar=Eigenaar, second={"vanaf": MIDDEN}),
     "betrokkenheid_partner_programma_uniek": twice(

@@ -10,7 +10,7 @@ from koers.eigenaren.models import Partner
 from koers.toegang.models import Logregel
 from koers.toegang.rights import NotAllowed
 from projecten.models import Deelname, Indeling, Project
-from projecten.services import borging, meten, opbrengst
+from projecten.services import borging, meten, mijlpaal, opbrengst, risico
 from projecten.services.deelname import set_deelname
 from projecten.services.leiding import end_leiding, set_leiding
 from projecten.services.project import (
@@ -172,8 +172,8 @@ def test_what_a_project_brings_is_recorded_with_its_origin(recept, hengelo, bent
         borging.record_borging(project=recept, partner=partner, gemeld_op=NIEUW, **origin),
         opbrengst.record_resultaat(project=recept, naam="Boek", datum=NIEUW, aantal=3, **origin),
         opbrengst.record_bijeenkomst(project=recept, naam="Dag", datum=NIEUW, precisie="maand", **origin),
-        opbrengst.record_mijlpaal(project=recept, naam="Klaar", datum=NIEUW, **origin),
-        opbrengst.record_risico(project=recept, naam="Ziek", sinds=NIEUW, **origin),
+        mijlpaal.record_mijlpaal(project=recept, naam="Klaar", datum=NIEUW, **origin),
+        risico.record_risico(project=recept, naam="Ziek", sinds=NIEUW, **origin),
         opbrengst.record_betrokkenheid(project=recept, eigenaar=hengelo, rol="denkt-mee", vanaf=NIEUW, **origin),
         indicator := meten.create_indicator(project=recept, sleutel="i", naam="I", eenheid="aantal", **origin),
         meten.record_meting(indicator=indicator, peildatum=NIEUW, waarde=Decimal(3), eigenaar=hengelo, **origin),

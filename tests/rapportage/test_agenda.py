@@ -14,7 +14,7 @@ from financien.models import Beschikking
 from koers.eigenaren.models import Aanstelling, Partner, Vergadering
 from koers.toegang.models import Sleutel
 from koers.toegang.sleutels import create_sleutel, find_sleutel, revoke_sleutel
-from projecten.models import Borging, Mijlpaal
+from projecten.models import Borging, Mijlpaal, Risico
 from rapportage.selectors.agenda import load_agenda
 from tests.factories import make
 from tests.projecten.rondes import MAART, Spel, lead, make_spel, set_clock
@@ -54,6 +54,17 @@ class TestList:
             ("Ronde sluit", "Q1 2026", date(2026, 3, 24)),
             ("Mijlpaal", "Toms deel, Kinderarmoede", date(2026, 4, 2)),
         ]
+
+    def test_a_milestone_of_a_month_is_in_time_until_its_last_day_and_a_risk_is_looked_at_again(self, spel, tom, rik):
+        make(Mijlpaal, project=spel.mantelzorg, naam="Maand", datum=date(2026, 4, 1), precisie="maand")
+        make(Risico, project=spel.mantelzorg, naam="Ziek", sinds=date(2026, 1, 1), bekijk_op=date(2026, 5, 1))
+        make(Risico, project=spel.mantelzorg, naam="Over", bekijk_op=date(2026, 5, 2), staat="gesloten")
+        plans = [moment for moment in days(tom) if moment[0] in ("Mijlpaal", "Risico opnieuw bekijken")]
+        assert plans == [
+            ("Mijlpaal", "Maand, Mantelzorg", date(2026, 4, 30)),
+            ("Risico opnieuw bekijken", "Ziek, Mantelzorg", date(2026, 5, 1)),
+        ]
+        assert not [moment for moment in days(rik) if "Mantelzorg" in moment[1]]
 
     def test_what_is_in_is_no_longer_a_date(self, spel, tom):
         spel.submit(tom, spel.van_tom, "Nieuws")
@@ -104,11 +115,13 @@ class TestList:
             return len(queries)
 
         make(Mijlpaal, project=spel.mantelzorg, naam="Een", datum=date(2026, 4, 1))
+        make(Risico, project=spel.mantelzorg, sinds=date(2026, 1, 1), bekijk_op=date(2026, 4, 1))
         before = count()
         for number in range(4):
             project = make_project(f"p{number}", f"Project {number}")
             lead(project, tom)
             make(Mijlpaal, project=project, naam="Twee", datum=date(2026, 4, 1))
+            make(Risico, project=project, sinds=date(2026, 1, 1), bekijk_op=date(2026, 4, 1))
         assert count() == before
 
     def test_the_page_says_how_far_a_day_is_and_how_to_subscribe(self, tom, as_user):

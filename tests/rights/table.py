@@ -151,6 +151,22 @@ POST projecten:werkmap_save project=sociaal-verwijzen code=@ronde               
 POST projecten:werkmap_faults project=sociaal-verwijzen code=@ronde                 | in      403   403  403  403  403  302  302  302  302   403   403
 GET projecten:inlezing_detail project=sociaal-verwijzen code=@ronde pk=@inlezing    | in      403   403  403  403  403  404  200  404  404   403   403
 GET projecten:werkmap_upload project=mantelzorg code=@ronde                         | in      403   403  403  403  403  403  403  403  403   403   403
+GET projecten:mijlpaal_create slug=sociaal-verwijzen                                | in      403   403  403  403  403  403  200  403  200  403   403
+POST projecten:mijlpaal_create slug=sociaal-verwijzen                               | in      403   403  403  403  403  403  form  403  form  403   403
+GET projecten:mijlpaal_create slug=jogg-almelo                                      | in      403   403  403  403  403  200  403  403  200  403   403
+POST projecten:mijlpaal_create slug=jogg-almelo                                     | in      403   403  403  403  403  form  403  403  form  403   403
+GET projecten:mijlpaal_edit pk=@mijlpaal                                            | in      403   403  403  403  403  403  200  403  200  403   403
+POST projecten:mijlpaal_edit pk=@mijlpaal                                           | in      403   403  403  403  403  403  form  403  form  403   403
+GET projecten:mijlpaal_edit pk=@mijlpaal_lokaal                                     | in      403   403  403  403  403  200  403  403  200  403   403
+POST projecten:mijlpaal_edit pk=@mijlpaal_lokaal                                    | in      403   403  403  403  403  form  403  403  form  403   403
+GET projecten:mijlpaal_set pk=@mijlpaal                                             | in      403   403  403  403  403  403  200  403  200  403   403
+POST projecten:mijlpaal_set pk=@mijlpaal                                            | in      403   403  403  403  403  403  form  403  form  403   403
+GET projecten:risico_create slug=sociaal-verwijzen                                  | in      403   403  403  403  403  403  200  403  200  403   403
+POST projecten:risico_create slug=sociaal-verwijzen                                 | in      403   403  403  403  403  403  form  403  form  403   403
+GET projecten:risico_edit pk=@risico                                                | in      403   403  403  403  403  403  200  403  200  403   403
+POST projecten:risico_edit pk=@risico                                               | in      403   403  403  403  403  403  form  403  form  403   403
+GET projecten:risico_set pk=@risico                                                 | in      403   403  403  403  403  403  200  403  200  403   403
+POST projecten:risico_set pk=@risico                                                | in      403   403  403  403  403  403  form  403  form  403   403
 GET projecten:stap_withdraw slug=@deelname_project soort=deelname pk=@deelname      | in      403   403  403  403  403  403  403  403  200   403   403
 GET projecten:project_order slug=@thema                                             | in      403   403  403  403  403  403  403  403  200   403   403
 

@@ -22,7 +22,7 @@ from projecten.models import (
     Project,
     Resultaat,
 )
-from projecten.services import borging, deelname, meten, opbrengst
+from projecten.services import borging, deelname, meten, mijlpaal, opbrengst
 
 FILES = ("feiten",)
 _MODELS: dict[str, type[Model]] = {"project": Project, "eigenaar": Eigenaar, "partner": Partner}
@@ -30,7 +30,7 @@ _PLAIN: tuple[tuple[str, type[Model], tuple[str, ...], Callable[..., Any]], ...]
     ("borging", Borging, ("project", "gemeld_op"), borging.record_borging),
     ("bijeenkomst", Bijeenkomst, ("naam", "datum"), opbrengst.record_bijeenkomst),
     ("resultaat", Resultaat, ("naam", "datum"), opbrengst.record_resultaat),
-    ("mijlpaal", Mijlpaal, ("project", "naam"), opbrengst.record_mijlpaal),
+    ("mijlpaal", Mijlpaal, ("project", "naam"), mijlpaal.record_mijlpaal),
     (
         "betrokkenheid",
         Betrokkenheid,

@@ -1,0 +1,150 @@
+"""What a project plans and what may go wrong: milestones and risks, each with what became of it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import models
+from django.db.models import Q
+
+from koers.eigenaren.querysets import OpenQuerySet
+from koers.lib.herkomst import MetHerkomst
+from koers.toegang.models import Gebruiker
+from projecten.models.opbrengst import Precisie
+from projecten.models.project import Project
+
+
+class Mijlpaal(MetHerkomst):
+    """A dated point of a project, with who answers for it and whether it was reached, and on which day if known."""
+
+    class Staat(models.TextChoices):
+        GEPLAND = "gepland", "gepland"
+        GEHAALD = "gehaald", "gehaald"
+        VERVALLEN = "vervallen", "vervallen"
+
+    project = models.ForeignKey(Project, models.PROTECT, related_name="mijlpalen")
+    naam = models.CharField(max_length=200)
+    datum = models.DateField()
+    precisie = models.CharField(max_length=10, choices=Precisie.choices, default=Precisie.DAG)
+    staat = models.CharField(max_length=10, choices=Staat.choices, default=Staat.GEPLAND)
+    gehaald_op = models.DateField(null=True, blank=True)
+    houder = models.ForeignKey(Gebruiker, models.PROTECT, null=True, blank=True, related_name="mijlpalen")
+
+    objects = OpenQuerySet["Mijlpaal"].as_manager()
+
+    class Meta:
+        ordering = ["datum", "naam"]
+        constraints = [
+            models.UniqueConstraint(fields=["project", "naam"], name="mijlpaal_uniek"),
+            models.CheckConstraint(
+                condition=Q(gehaald_op__isnull=True) | Q(staat="gehaald"), name="mijlpaal_dag_alleen_als_gehaald"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.naam
+
+    @property
+    def stempel(self) -> str:
+        """The same as long as nobody changed it: what a form gives back to show what it was made from."""
+        return _stempel(self.naam, self.datum, self.precisie, self.staat, self.gehaald_op, self.houder_id)
+
+
+class Risico(MetHerkomst):
+    """What may go wrong in a project, since when, how much it weighs, what is done about it, and by when."""
+
+    class Staat(models.TextChoices):
+        OPEN = "open", "open"
+        GESLOTEN = "gesloten", "gesloten"
+
+    class Maat(models.TextChoices):
+        KLEIN = "klein", "klein"
+        MIDDEL = "middel", "middel"
+        GROOT = "groot", "groot"
+
+    project = models.ForeignKey(Project, models.PROTECT, related_name="risicos")
+    naam = models.CharField(max_length=200)
+    maatregel = models.CharField(max_length=300, blank=True)
+    sinds = models.DateField()
+    bekijk_op = models.DateField(null=True, blank=True, help_text="dealt with, or looked at again, by this day")
+    kans = models.CharField(max_length=10, choices=Maat.choices, blank=True, default="", db_default="")
+    gevolg = models.CharField(max_length=10, choices=Maat.choices, blank=True, default="", db_default="")
+    staat = models.CharField(max_length=10, choices=Staat.choices, default=Staat.OPEN)
+    houder = models.ForeignKey(Gebruiker, models.PROTECT, null=True, blank=True, related_name="risicos")
+
+    objects = OpenQuerySet["Risico"].as_manager()
+
+    class Meta:
+        ordering = ["staat", "sinds", "naam"]
+        constraints = [
+            models.UniqueConstraint(fields=["project", "naam"], name="risico_uniek"),
+            models.CheckConstraint(
+                condition=Q(kans="", gevolg="") | (~Q(kans="") & ~Q(gevolg="")), name="risico_gewogen_of_niet"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.naam
+
+    @property
+    def stempel(self) -> str:
+        """As of a milestone."""
+        return _stempel(self.naam, self.maatregel, self.bekijk_op, self.kans, self.gevolg, self.staat, self.houder_id)
+
+
+class Wending(models.Model):
+    """A change that has to stay visible: on which day it was recorded, by whom, and why."""
+
+    op = models.DateField()
+    door = models.ForeignKey(Gebruiker, models.PROTECT, null=True, blank=True, related_name="+")
+    reden = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class MijlpaalWending(Wending):
+    """A milestone that was moved, reached, dropped or taken back: what stood there until then."""
+
+    mijlpaal = models.ForeignKey(Mijlpaal, models.PROTECT, related_name="wendingen")
+    was_datum = models.DateField()
+    was_precisie = models.CharField(max_length=10, choices=Precisie.choices)
+    was_staat = models.CharField(max_length=10, choices=Mijlpaal.Staat.choices)
+    naar_datum = models.DateField()
+    naar_precisie = models.CharField(max_length=10, choices=Precisie.choices)
+    naar_staat = models.CharField(max_length=10, choices=Mijlpaal.Staat.choices)
+
+    objects = OpenQuerySet["MijlpaalWending"].as_manager()
+
+    class Meta:
+        ordering = ["mijlpaal", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.mijlpaal}: {self.naar_staat}"
+
+    @property
+    def is_verschoven(self) -> bool:
+        """Whether the planned day changed."""
+        return (self.was_datum, self.was_precisie) != (self.naar_datum, self.naar_precisie)
+
+
+class RisicoWending(Wending):
+    """A risk that was closed, opened again or weighed anew: what stood there until then."""
+
+    risico = models.ForeignKey(Risico, models.PROTECT, related_name="wendingen")
+    was_staat = models.CharField(max_length=10, choices=Risico.Staat.choices)
+    was_kans = models.CharField(max_length=10, choices=Risico.Maat.choices, blank=True)
+    was_gevolg = models.CharField(max_length=10, choices=Risico.Maat.choices, blank=True)
+    naar_staat = models.CharField(max_length=10, choices=Risico.Staat.choices)
+
+    objects = OpenQuerySet["RisicoWending"].as_manager()
+
+    class Meta:
+        ordering = ["risico", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.risico}: {self.naar_staat}"
+
+
+def _stempel(*parts: str | date | int | None) -> str:
+    return "|".join("" if part is None else str(part) for part in parts)
