@@ -100,6 +100,7 @@ urlpatterns = [
             "projecten.api.voortgang",
             "projecten.api.opbrengst",
             "projecten.api.toezegging",
+            "projecten.api.planning",
             "financien.api.regeling",
             "financien.api.beschikking",
             "financien.api.programma",

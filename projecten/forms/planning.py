@@ -104,7 +104,7 @@ class MijlpaalStaatForm(GezienForm):
     """What became of a milestone that was planned; of another one why it is planned again."""
 
     staat = forms.ChoiceField(
-        label="Hoe staat het ermee?", widget=forms.RadioSelect, error_messages={"required": "Kies hoe het staat."}
+        label="Stand", widget=forms.RadioSelect, error_messages={"required": "Kies hoe het staat."}
     )
     gehaald_op = DagField(label="Gehaald op", required=False, help_text="Alleen als de mijlpaal is gehaald.")
     reden = forms.CharField(

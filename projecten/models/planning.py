@@ -45,6 +45,11 @@ class Mijlpaal(MetHerkomst):
         return self.naam
 
     @property
+    def verschoven(self) -> list[MijlpaalWending]:
+        """Each time its planned day changed, the first first."""
+        return [turn for turn in self.wendingen.all() if turn.is_verschoven]
+
+    @property
     def stempel(self) -> str:
         """The same as long as nobody changed it: what a form gives back to show what it was made from."""
         return _stempel(self.naam, self.datum, self.precisie, self.staat, self.gehaald_op, self.houder_id)

@@ -24,6 +24,15 @@ class Wending:
     reden: str
     tekst: str
     naar: str
+    was: str = ""
+    """Of a milestone that was moved: what it was moved from, in words."""
+
+    @property
+    def kort(self) -> str:
+        """The same where its day stands beside it."""
+        who = f" door {self.door}" if self.door else ""
+        why = f": {self.reden.rstrip('.')}" if self.reden else ""
+        return f"{self.tekst}{who}{why}."
 
     @property
     def zin(self) -> str:
@@ -114,6 +123,11 @@ class RisicoRegel:
         return f"kans {self.kans}, gevolg {self.gevolg}" if self.kans else ""
 
     @property
+    def is_due(self) -> bool:
+        """It is to be looked at on this day, or was before it."""
+        return self.is_open and self.bekijk_op is not None and self.bekijk_op <= self.dag
+
+    @property
     def te_laat(self) -> bool:
         """The day it was to be looked at is over."""
         return self.is_open and self.bekijk_op is not None and self.bekijk_op < self.dag
@@ -133,14 +147,17 @@ class Planning:
 
 
 def load_planning(blik: Blik, project: int) -> Planning:
-    """Milestones still to come first, then those that are done, the newest first; risks by weight. Four queries."""
-    mijlpalen = load_mijlpalen(blik, project=project)
-    ahead = [row for row in mijlpalen if row.staat == rules.GEPLAND]
-    done = [row for row in mijlpalen if row.staat != rules.GEPLAND]
+    """Milestones still to come first; risks by weight. Four queries."""
     return Planning(
-        mijlpalen=(*ahead, *sorted(done, key=lambda row: row.moment, reverse=True)),
+        mijlpalen=tuple(ahead_first(load_mijlpalen(blik, project=project))),
         risicos=tuple(load_risicos(blik, project=project)),
     )
+
+
+def ahead_first(rows: list[MijlpaalRegel]) -> list[MijlpaalRegel]:
+    """Planned ones in the order of their days, then those that are done, the newest first."""
+    done = [row for row in rows if row.staat != rules.GEPLAND]
+    return [*(row for row in rows if row.staat == rules.GEPLAND), *reversed(done)]
 
 
 def load_mijlpalen(blik: Blik, *also: Q, **which: Any) -> list[MijlpaalRegel]:
@@ -175,7 +192,7 @@ def _mijlpaal(row: Mijlpaal, day: date) -> MijlpaalRegel:
         houder=str(row.houder or ""),
         houder_id=row.houder_id,
         herkomst=row.herkomst,
-        wendingen=tuple(_turn(change, _moved_or_set(change)) for change in changes if change.op <= day),
+        wendingen=tuple(_moved_or_set(change) for change in changes if change.op <= day),
         dag=day,
     )
 
@@ -197,22 +214,22 @@ def _risico(row: Risico, day: date) -> RisicoRegel:
         houder=str(row.houder or ""),
         houder_id=row.houder_id,
         herkomst=row.herkomst,
-        wendingen=tuple(_turn(change, _shut_or_weighed(change)) for change in changes if change.op <= day),
+        wendingen=tuple(_shut_or_weighed(change) for change in changes if change.op <= day),
         dag=day,
     )
 
 
-def _turn(change: MijlpaalWending | RisicoWending, tekst: str) -> Wending:
-    return Wending(change.op, str(change.door or ""), change.reden, tekst, change.naar_staat)
+def _moved_or_set(change: MijlpaalWending) -> Wending:
+    said = {rules.GEHAALD: "Gehaald gemeld", rules.VERVALLEN: "Vervallen"}.get(change.naar_staat, "Weer gepland")
+    was = when(change.was_datum, change.was_precisie) if change.is_verschoven else ""
+    return _turn(change, f"Verschoven van {was}" if was else said, was)
 
 
-def _moved_or_set(change: MijlpaalWending) -> str:
-    if change.is_verschoven:
-        return f"Verschoven van {when(change.was_datum, change.was_precisie)}"
-    return {rules.GEHAALD: "Gehaald gemeld", rules.VERVALLEN: "Vervallen"}.get(change.naar_staat, "Weer gepland")
-
-
-def _shut_or_weighed(change: RisicoWending) -> str:
+def _shut_or_weighed(change: RisicoWending) -> Wending:
     if change.was_staat == change.naar_staat:
-        return f"Opnieuw gewogen; het was {rules.weight_word(change.was_kans, change.was_gevolg)}"
-    return "Gesloten" if change.naar_staat == rules.GESLOTEN else "Weer open"
+        return _turn(change, f"Opnieuw gewogen; het was {rules.weight_word(change.was_kans, change.was_gevolg)}")
+    return _turn(change, "Gesloten" if change.naar_staat == rules.GESLOTEN else "Weer open")
+
+
+def _turn(change: MijlpaalWending | RisicoWending, tekst: str, was: str = "") -> Wending:
+    return Wending(change.op, str(change.door or ""), change.reden, tekst, change.naar_staat, was)

@@ -141,7 +141,7 @@ def _risk(row: RisicoRegel) -> Iterator[Punt]:
     yield Punt(row.sinds, datum(row.sinds), "Risico", row.naam, bij=heavy, uitleg=row.maatregel, herkomst=row.herkomst)
     for turn in row.wendingen:
         done = "Risico gesloten" if turn.naar == GESLOTEN else "Risico"
-        yield Punt(turn.op, datum(turn.op), done, row.naam, uitleg=turn.zin)
+        yield Punt(turn.op, datum(turn.op), done, row.naam, uitleg=turn.kort)
     if row.is_open and row.bekijk_op is not None:
         when = datum(row.bekijk_op)
         yield Punt(row.bekijk_op, when, "Risico bekijken", row.naam, te_laat=row.te_laat)

@@ -53,7 +53,7 @@ def mijlpaal_edit(request: HttpRequest, pk: int) -> HttpResponse:
         return _done(request, row.project, "De mijlpaal is gewijzigd.")
     url = reverse("projecten:mijlpaal_set", args=[pk])
     verder = {"zin": "Is zij gehaald of vervallen?", "url": url, "knop": "Werk de stand bij"}
-    words: dict[str, Any] = {"titel": f"Wijzig de mijlpaal {row.naam}", "knop": "Leg de wijziging vast"}
+    words: dict[str, Any] = {"titel": "Wijzig de mijlpaal", "onder": row.naam, "knop": "Leg de wijziging vast"}
     return _form(request, row.project, form, verder=verder if row.staat == GEPLAND else None, **words)
 
 
@@ -66,7 +66,7 @@ def mijlpaal_set(request: HttpRequest, pk: int) -> HttpResponse:
     form = MijlpaalStaatForm(request.POST or None, staat=row.staat, initial=initial)
     if form.is_valid() and form.write(set_mijlpaal, actor=request.user, mijlpaal=row, now=klok.now()):
         return _done(request, row.project, f"De mijlpaal staat op {form.cleaned_data['staat']}.")
-    return _form(request, row.project, form, titel=f"Hoe staat het met {row.naam}?", knop="Leg de stand vast")
+    return _form(request, row.project, form, titel="Hoe staat het ermee?", onder=row.naam, knop="Leg de stand vast")
 
 
 @right("projecten.planning:edit")
@@ -92,7 +92,7 @@ def risico_edit(request: HttpRequest, pk: int) -> HttpResponse:
         return _done(request, row.project, "Het risico is gewijzigd.")
     url = reverse("projecten:risico_set", args=[pk])
     verder = {"zin": "Is dit geen risico meer?", "url": url, "knop": "Sluit het risico"}
-    words: dict[str, Any] = {"titel": f"Wijzig het risico {row.naam}", "knop": "Leg de wijziging vast"}
+    words: dict[str, Any] = {"titel": "Wijzig het risico", "onder": row.naam, "knop": "Leg de wijziging vast"}
     return _form(request, row.project, form, verder=verder if row.staat == OPEN else None, **words)
 
 
@@ -105,8 +105,8 @@ def risico_set(request: HttpRequest, pk: int) -> HttpResponse:
     form = RisicoStaatForm(request.POST or None, staat=row.staat, initial={"gezien": row.stempel})
     if form.is_valid() and form.write(set_risico, actor=request.user, risico=row, staat=to, now=klok.now()):
         return _done(request, row.project, "Het risico is gesloten." if shut else "Het risico is weer open.")
-    titel = f"Sluit het risico {row.naam}" if shut else f"Open het risico {row.naam} opnieuw"
-    return _form(request, row.project, form, titel=titel, knop="Sluit het risico" if shut else "Open het opnieuw")
+    titel = "Sluit het risico" if shut else "Open het risico opnieuw"
+    return _form(request, row.project, form, titel=titel, onder=row.naam, knop=titel)
 
 
 def _project(request: HttpRequest, slug: str) -> Project:

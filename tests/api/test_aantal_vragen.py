@@ -17,10 +17,13 @@ from projecten.models import (
     Bijeenkomst,
     Deelname,
     Indeling,
+    Mijlpaal,
+    MijlpaalWending,
     Overgang,
     Project,
     ProjectNaam,
     Resultaat,
+    Risico,
     Ronde,
     Toezegging,
     Voortgang,
@@ -82,6 +85,14 @@ def toezegging(i: int) -> None:
     make(Afdoening, toezegging=belofte, voortgang=entry)
 
 
+def mijlpaal(i: int) -> None:
+    make(MijlpaalWending, mijlpaal=make(Mijlpaal, project=project(i)))
+
+
+def risico(i: int) -> None:
+    make(Risico, project=project(i))
+
+
 def regeling(i: int) -> None:
     make(RegelingRegel, regeling=make(Regeling, naam=f"Regeling {i}", slug=f"regeling-{i}"))
 
@@ -110,6 +121,8 @@ ROWS: dict[str, Callable[[int], object]] = {
     "resultaten": resultaat,
     "bijeenkomsten": bijeenkomst,
     "toezeggingen": toezegging,
+    "mijlpalen": mijlpaal,
+    "risicos": risico,
     "regelingen": regeling,
     "beschikkingen": beschikking,
     "documenten": document,

@@ -17,6 +17,7 @@ LISTS = (
     "voortgang",
     "resultaten",
     "bijeenkomsten",
+    "mijlpalen",
     "regelingen",
     "beschikkingen",
     "documenten",

@@ -151,6 +151,10 @@ POST projecten:werkmap_save project=sociaal-verwijzen code=@ronde               
 POST projecten:werkmap_faults project=sociaal-verwijzen code=@ronde                 | in      403   403  403  403  403  302  302  302  302   403   403
 GET projecten:inlezing_detail project=sociaal-verwijzen code=@ronde pk=@inlezing    | in      403   403  403  403  403  404  200  404  404   403   403
 GET projecten:werkmap_upload project=mantelzorg code=@ronde                         | in      403   403  403  403  403  403  403  403  403   403   403
+GET projecten:mijlpaal_list                                                         | in      200   200  200  200  200  200  200  200  200   200   200
+GET projecten:mijlpaal_export                                                       | in      200   200  200  200  200  200  200  200  200   200   200
+GET projecten:risico_list                                                           | in      200   200  200  200  200  200  200  200  200   200   200
+GET projecten:risico_export                                                         | in      200   200  200  200  200  200  200  200  200   200   200
 GET projecten:mijlpaal_create slug=sociaal-verwijzen                                | in      403   403  403  403  403  403  200  403  200  403   403
 POST projecten:mijlpaal_create slug=sociaal-verwijzen                               | in      403   403  403  403  403  403  form  403  form  403   403
 GET projecten:mijlpaal_create slug=jogg-almelo                                      | in      403   403  403  403  403  200  403  403  200  403   403
@@ -319,6 +323,10 @@ GET api:ronde_list                                                              
 GET api:ronde_detail code=@ronde                                                    | 401     200   200  200  200  200  200  200  200  200   200   200
 GET api:resultaat_list                                                              | 401     200   200  200  200  200  200  200  200  200   200   200
 GET api:resultaat_detail id=@resultaat                                              | 401     200   200  200  200  200  200  200  200  200   200   200
+GET api:mijlpaal_list                                                               | 401     200   200  200  200  200  200  200  200  200   200   200
+GET api:mijlpaal_detail id=@mijlpaal                                                | 401     200   200  200  200  200  200  200  200  200   200   200
+GET api:risico_list                                                                 | 401     200   200  200  200  200  200  200  200  200   200   200
+GET api:risico_detail id=@risico                                                    | 401     200   200  200  200  200  200  200  200  200   200   200
 GET api:bijeenkomst_list                                                            | 401     200   200  200  200  200  200  200  200  200   200   200
 GET api:bijeenkomst_detail id=@bijeenkomst                                          | 401     200   200  200  200  200  200  200  200  200   200   200
 GET api:toezegging_list                                                             | 401     200   200  200  200  200  200  200  200  200   200   200
