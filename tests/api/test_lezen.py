@@ -18,6 +18,7 @@ LISTS = (
     "resultaten",
     "bijeenkomsten",
     "mijlpalen",
+    "risicos",
     "regelingen",
     "beschikkingen",
     "documenten",

@@ -16,6 +16,7 @@ from koers.management.seed import (
     mensen,
     open_ronde,
     projecten,
+    risicos,
     teksten,
     themalijnen,
     voortgang,
@@ -75,6 +76,7 @@ def load_reference(*, now: datetime) -> None:
 
 @transaction.atomic
 def load_demo(*, now: datetime, password: str) -> None:
-    """The invented people and the round that is open, for the demo only."""
+    """The invented people, the round that is open and a few risks, for the demo only."""
     mensen.load(now=now, password=password)
     open_ronde.load(now=now)
+    risicos.load(now=now)
