@@ -8,6 +8,7 @@ from typing import TypeVar
 
 GEPLAND, GEHAALD, VERVALLEN = "gepland", "gehaald", "vervallen"
 OPEN, GESLOTEN = "open", "gesloten"
+HOOG = "hoog"
 # What may follow what: a milestone is planned again before it is reached on another day, or dropped.
 MIJLPAAL_NAAR = {GEPLAND: (GEHAALD, VERVALLEN), GEHAALD: (GEPLAND,), VERVALLEN: (GEPLAND,)}
 RISICO_NAAR = {OPEN: GESLOTEN, GESLOTEN: OPEN}
@@ -46,7 +47,7 @@ def weight(kans: str, gevolg: str) -> int:
 def weight_word(kans: str, gevolg: str) -> str:
     """ "hoog" from 6, "middel" from 3, "laag"; "niet gewogen"."""
     found = weight(kans, gevolg)
-    return "hoog" if found >= 6 else "middel" if found >= 3 else "laag" if found else "niet gewogen"
+    return HOOG if found >= 6 else "middel" if found >= 3 else "laag" if found else "niet gewogen"
 
 
 def span_refusal(eerste: date, laatste: date, begin: date, einde: date | None) -> str:

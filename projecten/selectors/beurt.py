@@ -14,7 +14,7 @@ from koers.eigenaren.bevoegdheid import bevoegdheid_of
 from koers.lib.peildatum import Blik
 from koers.toegang.rights import Rol
 from projecten.models import Project, Projectleiding
-from projecten.rules.planning import GEPLAND, OPEN, VOORAF
+from projecten.rules.planning import GEPLAND, HOOG, OPEN, VOORAF
 from projecten.selectors.planner import RIGHT
 from projecten.selectors.planning import MijlpaalRegel, RisicoRegel, load_mijlpalen, load_risicos
 
@@ -71,6 +71,30 @@ def load_due(gebruiker: Any, today: date) -> Iterator[Beurt]:
     """Of those, what waits for this person and is late or due within a fortnight."""
     if bevoegdheid_of(gebruiker, today).may(RIGHT):
         yield from (row for row in load_beurten(gebruiker, today) if row.is_mijn and (row.dag - today).days <= VOORAF)
+
+
+@dataclass(frozen=True)
+class Planstand:
+    """Of all projects: milestones that are late, open risks that weigh heavily, and those to be looked at now."""
+
+    te_laat: int
+    zwaar: int
+    bekijken: int
+
+    @property
+    def vraagt_iets(self) -> bool:
+        return bool(self.te_laat or self.zwaar or self.bekijken)
+
+
+def load_planstand(today: date) -> Planstand:
+    """Four queries."""
+    blik = Blik(today, today)
+    risicos = load_risicos(blik, staat=OPEN)
+    return Planstand(
+        te_laat=sum(row.te_laat for row in load_mijlpalen(blik, staat=GEPLAND)),
+        zwaar=sum(row.zwaarte == HOOG for row in risicos),
+        bekijken=sum(row.is_due for row in risicos),
+    )
 
 
 def _beurt(row: MijlpaalRegel | RisicoRegel, project: Any, mijn: bool) -> Beurt:

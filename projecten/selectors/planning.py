@@ -56,6 +56,7 @@ class MijlpaalRegel:
     houder: str
     houder_id: int | None
     herkomst: str
+    vindplaats: str
     wendingen: tuple[Wending, ...]
     dag: date
 
@@ -192,6 +193,7 @@ def _mijlpaal(row: Mijlpaal, day: date) -> MijlpaalRegel:
         houder=str(row.houder or ""),
         houder_id=row.houder_id,
         herkomst=row.herkomst,
+        vindplaats=row.vindplaats,
         wendingen=tuple(_moved_or_set(change) for change in changes if change.op <= day),
         dag=day,
     )

@@ -13,10 +13,13 @@ from django.db.models import Q
 from koers.eigenaren.models import Eigenaar
 from koers.lib import notatie, opmaak
 from koers.lib.klok import day_of
-from projecten.models import Bijeenkomst, Borging, Controlegetal, Mijlpaal, Project, Ronde, Voortgang
+from koers.lib.peildatum import Blik
+from projecten.models import Bijeenkomst, Borging, Controlegetal, Project, Ronde, Voortgang
 from projecten.models.opbrengst import Precisie
+from projecten.rules.planning import GEPLAND
 from projecten.selectors.afkomst import load_lijnen
 from projecten.selectors.gepubliceerd import published
+from projecten.selectors.planning import MijlpaalRegel, load_mijlpalen
 from rapportage.documents.feiten import Feit, Uitgave, Verwijzing
 from rapportage.documents.fouten import GeenGegevens
 from rapportage.documents.kwartaalupdate import Agendapunt, Bericht, Deel, KwartaalupdateFeiten
@@ -198,12 +201,15 @@ def _verantwoording(delen: Sequence[Deel], getallen: Sequence[Controlegetal], te
 
 
 def _agenda(ronde: Ronde) -> tuple[Agendapunt, ...]:
-    """What was still to come on the day of publication, until the end of that year: meetings and planned milestones."""
+    """What was still to come on the day of publication, until the end of that year: meetings and milestones.
+
+    Milestones as they stood that day: one that was moved or reached later changes nothing in it.
+    """
     dag = ronde.peildatum
     einde = date(dag.year, 12, 31)
     komend = Q(datum__range=(dag, einde)) | Q(datum__lt=dag, tot__range=(dag, einde))
     bijeenkomsten = Bijeenkomst.objects.filter(komend).exclude(precisie=Precisie.KWARTAAL)
-    mijlpalen = Mijlpaal.objects.filter(staat=Mijlpaal.Staat.GEPLAND, datum__range=(dag, einde))
+    mijlpalen = [row for row in load_mijlpalen(Blik(dag, dag)) if row.staat == GEPLAND and dag <= row.datum <= einde]
     rijen = [
         (
             item.tot or item.datum,
@@ -223,7 +229,7 @@ def _agenda(ronde: Ronde) -> tuple[Agendapunt, ...]:
     return tuple(punt for *_, punt in sorted(rijen, key=lambda rij: (rij[0], rij[1], rij[2].wat.tekst)))
 
 
-def _when(item: Bijeenkomst | Mijlpaal) -> str:
+def _when(item: Bijeenkomst | MijlpaalRegel) -> str:
     """In the words of the source where it has them, else as exactly as the date is known."""
     if item.precisie == Precisie.DAG:
         return notatie.datum(item.datum)

@@ -15,7 +15,7 @@ from koers.toegang.rights import Rol
 from projecten.models import Ronde
 from projecten.rules.voortgang import GOEDGEKEURD, HEROPEND, INGEDIEND, NIEUW, TERUGGESTUURD
 from projecten.selectors.beoordeling import Wachtend, waiting
-from projecten.selectors.beurt import MIJLPAAL, Beurt, load_due
+from projecten.selectors.beurt import MIJLPAAL, Beurt, Planstand, load_due, load_planstand
 from projecten.selectors.bord import load_bord
 from projecten.selectors.borging import Rij, load_mine
 from projecten.selectors.plicht import Bord, Plicht, Regel
@@ -84,6 +84,7 @@ class Taken:
     borden: tuple[Bord, ...]
     te_laat: tuple[tuple[str, Plicht], ...]
     aandacht: tuple[Aandacht, ...]
+    planning: Planstand | None
     stuurt: bool
     geld: bool
 
@@ -114,6 +115,7 @@ def load_taken(gebruiker: Any, today: date) -> Taken:
         borden=tuple(borden) if overziet else (),
         te_laat=tuple((str(bord.ronde), plicht) for bord in borden for plicht in bord.te_laat) if overziet else (),
         aandacht=tuple(item for bord in borden for item in _attention(bord)) if stuurt else (),
+        planning=load_planstand(today) if stuurt else None,
         stuurt=stuurt,
         geld=Rol.CONTROLLER in bevoegdheid.rollen,
     )

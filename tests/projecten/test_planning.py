@@ -322,3 +322,15 @@ def test_tom_finds_what_is_late_among_his_tasks_and_says_what_became_of_it(openi
     opening.refresh_from_db()
     client.post(url, {"staat": "gehaald", "gehaald_op": "2026-03-01", "gezien": opening.stempel})
     assert url not in page(client.get("/taken/"))
+
+
+def test_the_programmamanager_sees_what_is_late_and_what_weighs_most(opening, ziek, bente, rik, as_user):
+    client = as_user(bente)
+    assert "Geen mijlpaal is te laat en geen open risico weegt zwaar." in page(client.get("/taken/"))
+    Mijlpaal.objects.update(datum=JANUARI)
+    Risico.objects.update(kans="groot", bekijk_op=VANDAAG)
+    html = page(client.get("/taken/"))
+    assert '<a href="/mijlpalen/?staat=te-laat">1 mijlpaal is te laat</a>' in html
+    assert '<a href="/risicos/?staat=open&amp;zwaarte=hoog">1 open risico weegt zwaar</a>' in html
+    assert '<a href="/risicos/?staat=bekijken">Naar 1 risico moet nu opnieuw worden gekeken</a>' in html
+    assert "mijlpaal is te laat" not in page(as_user(rik).get("/taken/"))

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from datetime import date
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from koers.lib import klok
 from koers.lib.peildatum import Blik
-from projecten.models import Bijeenkomst, Borging, Indeling, Mijlpaal, ProjectNaam, Resultaat, Risico, RisicoWending
+from projecten.models import (
+    Bijeenkomst,
+    Borging,
+    Indeling,
+    Mijlpaal,
+    ProjectNaam,
+    Resultaat,
+    Risico,
+    RisicoWending,
+    Voortzetting,
+)
 from projecten.selectors.detail import load_project
 from projecten.selectors.tijdlijn import arrange
 from projecten.selectors.tijdlijnpunt import Punt
@@ -74,6 +84,17 @@ def test_on_an_earlier_day_what_came_later_is_not_known(almelo, tom):
     ]
 
 
+def test_a_project_that_came_out_of_another_and_went_on_in_a_third_says_so(tom):
+    oud, nu, later = (make_project(slug, slug.capitalize()) for slug in ("oud", "nu", "later"))
+    make(Voortzetting, van=oud, naar=nu, soort="samengevoegd", vanaf=date(2025, 1, 1))
+    make(Voortzetting, van=nu, naar=later, soort="gesplitst", vanaf=date(2026, 5, 1))
+    assert points(nu, tom)[1:] == [
+        ("1 januari 2025", "Samengevoegd", "Komt voort uit Oud"),
+        ("", "", "vandaag"),
+        ("1 mei 2026", "Gesplitst", "Gaat verder in Later"),
+    ]
+
+
 def test_the_page_marks_today_and_says_late_in_words(tom, as_user, monkeypatch, nu):
     monkeypatch.setattr(klok, "now", lambda: nu)
     project = make_project("beweging", "In Beweging")
@@ -86,7 +107,8 @@ def test_the_page_marks_today_and_says_late_in_words(tom, as_user, monkeypatch, 
     assert "te laat" not in html
 
 
-@given(st.lists(dagen), dagen)
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(dagen, max_size=20), dagen)
 def test_every_point_stands_once_on_its_side_of_the_day(days, day):
     jaren = arrange([Punt(dag, str(dag), "Mijlpaal", "x") for dag in days], day)
     before = [punt.dag for jaar in jaren for punt in jaar.geweest]

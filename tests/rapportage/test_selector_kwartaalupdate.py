@@ -16,6 +16,7 @@ from projecten.models import (
     Controlegetal,
     Indeling,
     Mijlpaal,
+    MijlpaalWending,
     Project,
     ProjectNaam,
     Ronde,
@@ -28,6 +29,7 @@ from rapportage.documents.fouten import GeenGegevens
 from rapportage.documents.html import render_html
 from rapportage.models import Tekstblok
 from rapportage.selectors.kwartaalupdate import kwartaalupdate_facts
+from tests.factories import make
 from themalijnen.models import Themalijn, ThemalijnNaam
 
 BEGIN = date(2024, 1, 1)
@@ -187,12 +189,18 @@ def test_the_agenda_is_what_was_still_to_come_as_exactly_as_it_is_known(klein: R
         Bijeenkomst.objects.create(naam=naam, datum=datum, tot=tot, precisie=precisie, datum_tekst=tekst)
     project = Project.objects.get(slug="mantelzorg")
     Mijlpaal.objects.create(project=project, naam="Opening", datum=date(2026, 9, 1), precisie="jaar")
-    Mijlpaal.objects.create(project=project, naam="Gehaald", datum=date(2026, 9, 1), staat="gehaald")
+    reached = {"project": project, "datum": date(2026, 9, 1), "staat": "gehaald"}
+    Mijlpaal.objects.create(naam="Gehaald", gehaald_op=date(2026, 3, 20), **reached)
+    Mijlpaal.objects.create(naam="Toen nog niet", gehaald_op=date(2026, 8, 20), **reached)
+    moved = make(Mijlpaal, project=project, naam="Later verschoven", datum=date(2027, 1, 1))
+    make(MijlpaalWending, mijlpaal=moved, op=date(2026, 5, 1), was_datum=date(2026, 7, 1), naar_datum=moved.datum)
     agenda = kwartaalupdate_facts(klein, now=nu).agenda
     assert [(punt.wanneer, punt.wat.tekst) for punt in agenda] == [
         ("26 maart 2026", "Vandaag"),
         ("weken 13, 14 en 15", "Loopt"),
         ("juni 2026", "Zomer"),
+        ("1 juli 2026", "Later verschoven"),
+        ("1 september 2026", "Toen nog niet"),
         ("2026", "Opening"),
     ]
 
