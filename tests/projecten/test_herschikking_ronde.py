@@ -9,12 +9,15 @@ import pytest
 from koers.toegang.rights import NotAllowed
 from projecten.models import Project, Toezegging, Voortgang
 from projecten.rules.afkomst import GESPLITST, SAMENGEVOEGD
+from projecten.rules.antwoord import Antwoord
+from projecten.rules.inhoud import Inhoud, Punt
 from projecten.selectors.bord import load_bord
 from projecten.selectors.ernaast import load_ernaast
 from projecten.selectors.herschikking import Plan
 from projecten.selectors.onderwerp import Onderwerp
 from projecten.selectors.toezegging import asked_of
 from projecten.services.herschikking import rearrange_projecten
+from projecten.services.voortgang import approve_voortgang, save_voortgang, submit_voortgang
 from tests.factories import make
 from tests.projecten.rondes import MAART, Spel, lead, make_spel
 from tests.projecten.streek import make_ronde
@@ -118,6 +121,14 @@ def test_a_promise_of_an_old_one_is_asked_of_the_new_one(spel, bente, tom, rik):
     samen = Onderwerp(merge(spel, bente, tom, date(2026, 4, 1)))
     assert [own.toezegging for own in asked_of(samen, q2)] == [belofte]
     assert asked_of(Onderwerp(samen.project, spel.almelo), q2) == []
+    q2.open_vanaf = date(2026, 3, 1)
+    q2.save()
+    told = Inhoud((Punt("Het is klaar."),), antwoorden=(Antwoord(belofte.pk, "nagekomen"),))
+    entry = save_voortgang(actor=None, ronde=q2, onderwerp=samen, inhoud=told, versie=0, now=MAART)
+    entry = submit_voortgang(actor=None, voortgang=entry, now=MAART)
+    approve_voortgang(actor=rik, voortgang=entry, now=MAART)
+    assert belofte.afdoeningen.get().uitkomst == "nagekomen"
+    belofte.afdoeningen.all().delete()
     make(Voortgang, ronde=q2, project=spel.mantelzorg, staat="ingediend")
     assert asked_of(samen, q2) == []
 

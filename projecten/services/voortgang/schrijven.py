@@ -139,7 +139,7 @@ def _cleaned(inhoud: Inhoud, vorm: Vorm, ronde: Ronde, onderwerp: Onderwerp) -> 
 
     Onvolledig beyond a bound, or with an answer to what was never promised about this subject.
     """
-    if gemist := too_much(inhoud, vorm) + _unknown(inhoud, onderwerp):
+    if gemist := too_much(inhoud, vorm) + _unknown(inhoud, onderwerp, ronde):
         raise Onvolledig(gemist)
     inhoud = with_dates(inhoud, ronde.eind)
     figures = figures_of(onderwerp.project, ronde) if any(is_bound(punt.tekst) for punt in inhoud.punten) else {}
@@ -160,8 +160,8 @@ def _cleaned(inhoud: Inhoud, vorm: Vorm, ronde: Ronde, onderwerp: Onderwerp) -> 
     ).without_empty()
 
 
-def _unknown(inhoud: Inhoud, onderwerp: Onderwerp) -> list[Gemis]:
-    known = promises_of(onderwerp) if inhoud.antwoorden else set()
+def _unknown(inhoud: Inhoud, onderwerp: Onderwerp, ronde: Ronde) -> list[Gemis]:
+    known = promises_of(onderwerp, ronde) if inhoud.antwoorden else set()
     return [
         Gemis(antwoord.veld, "Deze toezegging is hier niet gedaan.")
         for antwoord in inhoud.antwoorden

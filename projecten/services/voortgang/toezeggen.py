@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from projecten.models import Afdoening, Toezegging, Voortgang
+from projecten.models import Afdoening, Ronde, Toezegging, Voortgang
 from projecten.rules.antwoord import LATER
 from projecten.rules.belofte import parse
 from projecten.rules.inhoud import Inhoud
 from projecten.rules.verschil import pair
 from projecten.selectors.onderwerp import Onderwerp
+from projecten.selectors.toezegging import asked_of
 
 
 def record_promises(entry: Voortgang, inhoud: Inhoud) -> None:
@@ -32,7 +33,7 @@ def record_promises(entry: Voortgang, inhoud: Inhoud) -> None:
 def record_answers(entry: Voortgang, inhoud: Inhoud) -> None:
     """The answers of what was just approved, in place of those of an earlier approval of it."""
     entry.afdoeningen.all().delete()
-    known = promises_of(Onderwerp.of(entry))
+    known = promises_of(Onderwerp.of(entry), entry.ronde)
     Afdoening.objects.bulk_create(
         Afdoening(
             toezegging_id=antwoord.toezegging,
@@ -48,7 +49,9 @@ def record_answers(entry: Voortgang, inhoud: Inhoud) -> None:
     )
 
 
-def promises_of(onderwerp: Onderwerp) -> set[int]:
-    """The numbers of all promises ever made about a subject."""
+def promises_of(onderwerp: Onderwerp, ronde: Ronde) -> set[int]:
+    """The numbers of all promises ever made about a subject, and of those it answers in this ronde for what went on in
+    it."""
     own = {f"voortgang__{name}": part for name, part in onderwerp.fields().items()}
-    return set(Toezegging.objects.filter(**own).values_list("pk", flat=True))
+    made = set(Toezegging.objects.filter(**own).values_list("pk", flat=True))
+    return made | {asked.toezegging.pk for asked in asked_of(onderwerp, ronde)}
