@@ -78,7 +78,7 @@ class Gelezen:
 
 def read_werkmap(data: bytes, hier: Boekzegel) -> Gelezen:
     """The rows of a workbook of this project and ronde. XlsxFout where the file as a whole is not taken."""
-    sheets = read_xlsx(data)
+    sheets = read_xlsx(data, (BLAD, SLEUTELBLAD))
     try:
         boek = open_boek(str(sheets[SLEUTELBLAD].rijen[0][0]))
         blad = sheets[BLAD]

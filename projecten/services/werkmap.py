@@ -16,10 +16,12 @@ from koers.toegang.models import Gebruiker
 from projecten.imports.werkmap import Bladfout, Gelezen, Regel, read_werkmap
 from projecten.models import Inlezing, Project, Ronde
 from projecten.selectors.onderwerp import project_name
-from projecten.selectors.raster import Raster, load_raster
+from projecten.selectors.raster import Raster, asked_in, load_raster
 from projecten.selectors.werkmap import Wisseling, load_opvallend
-from projecten.services.meting import RIGHT, Afgekeurd, Invoer, Wijziging, check_metingen, save_metingen
+from projecten.services.meting import RIGHT, Afgekeurd, Fout, Invoer, Wijziging, check_metingen, save_metingen
 from projecten.zegel import Boekzegel, open_proef, seal_proef
+
+ANDER_SOORT = "Deze indicator is intussen anders: er wordt iets anders gevraagd. Download de werkmap opnieuw."
 
 
 @dataclass(frozen=True)
@@ -55,9 +57,9 @@ def try_werkmap(
     require(actor, RIGHT, today=day_of(now))
     hier = Boekzegel(project.pk, ronde.pk, project_name(project, day_of(now)), str(ronde))
     gelezen = read_werkmap(data, hier)
-    fouten = list(gelezen.fouten)
-    invoer = [regel.invoer for regel in gelezen.regels]
     wijzigingen: list[Wijziging] = []
+    fouten = [*gelezen.fouten, *_changed_kinds(gelezen, project, ronde)]
+    invoer = [regel.invoer for regel in gelezen.regels]
     try:
         wijzigingen = check_metingen(actor=actor, project=project, ronde=ronde, invoer=invoer, now=now)
     except Afgekeurd as refused:
@@ -90,6 +92,8 @@ def save_werkmap(
     """
     bestand, read = open_proef(zegel, *_bound(actor, project, ronde))
     gelezen = _unsealed(read)
+    if fouten := _changed_kinds(gelezen, project, ronde):
+        raise Geweigerd(fouten)
     invoer = [regel.invoer for regel in gelezen.regels]
     try:
         changes = save_metingen(actor=actor, project=project, ronde=ronde, invoer=invoer, now=now)
@@ -106,6 +110,16 @@ def save_werkmap(
         ongemoeid=gelezen.ongemoeid,
         wijzigingen=[[one.indicator.naam, one.eigenaar, one.van, one.naar] for one in changes],
     )
+
+
+def _changed_kinds(gelezen: Gelezen, project: Project, ronde: Ronde) -> list[Bladfout]:
+    """Rows of an indicator that has become of another kind: what was filled in there would be read as nothing."""
+    now = {indicator.pk: indicator.soort for indicator in asked_in(ronde, project)}
+    return [
+        gelezen.place(Fout(regel.invoer.indicator, regel.invoer.eigenaar, "waarde", ANDER_SOORT))
+        for regel in gelezen.regels
+        if now.get(regel.invoer.indicator, regel.soort) != regel.soort
+    ]
 
 
 def _bound(actor: Gebruiker | None, project: Project, ronde: Ronde) -> tuple[int, ...]:

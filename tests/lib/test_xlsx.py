@@ -19,6 +19,7 @@ from koers.lib.xlsx.fout import (
     LEEG,
     MACRO,
     MAX_BYTES,
+    MAX_PART,
     MAX_UNPACKED,
     OUD_OF_OP_SLOT,
     TE_GROOT,
@@ -63,7 +64,7 @@ def with_cell(cell: str, after: str = "") -> bytes:
 
 def refusal(data: bytes) -> str:
     with pytest.raises(XlsxFout) as refused:
-        read_xlsx(data)
+        read_xlsx(data, ["Blad"])
     return str(refused.value)
 
 
@@ -74,7 +75,7 @@ def test_values_formulas_and_errors_by_their_place():
         sheet.write_datetime(2, 2, date(2026, 2, 1), book.add_format({"num_format": "dd-mm-yyyy"}))
         sheet.write_array_formula(3, 0, 4, 1, "{=1}")
 
-    blad = read_xlsx(make(fill))["Blad"]
+    blad = read_xlsx(make(fill), ["Blad"])["Blad"]
     assert isinstance(blad, Blad)
     assert blad.rijen[:2] == ((1.5, "", ""), ("", "tekst", ""))
     assert blad.rijen[2][2] == date(2026, 2, 1)
@@ -98,6 +99,7 @@ def test_values_formulas_and_errors_by_their_place():
         (packed({"xl/externalLinks/externalLink1.xml": "<x/>"}), KOPPELING),
         (packed({f"xl/media/{number}.png": b"" for number in range(600)}), UITGEPAKT),
         (packed({"xl/worksheets/sheet9.xml": bytes(MAX_UNPACKED + 1)}), UITGEPAKT),
+        (packed({SHEET: part().replace("<sheetData>", "<sheetData>" + " " * MAX_PART)}), UITGEPAKT),
         (packed({SHEET: "geen xml"}), BESCHADIGD),
         (packed({SHEET: part().replace("<v>0</v>", "<v>7</v>")}), BESCHADIGD),
     ],
@@ -138,6 +140,14 @@ def test_a_small_file_that_would_fill_the_memory_is_refused(data):
     assert refusal(data).startswith("Blad Blad is te groot")
 
 
+def test_what_people_keep_on_a_sheet_of_their_own_is_no_matter():
+    def fill(sheet, book):
+        other = book.add_worksheet("Eigen lijst")
+        other.write_formula(5_000, 60, "=Blad!A1", None, 1.5)
+
+    assert list(read_xlsx(make(fill), ["Blad", "Nergens"])) == ["Blad"]
+
+
 @pytest.mark.parametrize(("number", "look"), [(-1e12, "dd-mm-yyyy"), (1e12, "[h]:mm")])
 def test_a_date_beyond_the_calendar_is_no_end_of_the_process(number, look):
     def fill(sheet, book):
@@ -154,7 +164,7 @@ def test_whatever_is_wrong_with_a_file_it_is_said_in_a_sentence(data):
         at = data.draw(st.integers(0, len(xml) - 1))
         xml[at : at + data.draw(st.integers(0, 8))] = data.draw(st.binary(max_size=8))
     try:
-        read_xlsx(packed({SHEET: bytes(xml)}))
+        read_xlsx(packed({SHEET: bytes(xml)}), ["Blad"])
     except XlsxFout:
         return
 

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from koers.eigenaren.models import Eigenaar
 from koers.lib.xlsx import XlsxFout
 from koers.toegang.rights import NotAllowed
 from projecten.exports.werkmap import write_werkmap
@@ -122,6 +123,17 @@ class TestRoundTrip:
         proef = attempt(veld, tom, fill(made(veld, tom), {("Deelnemers", "Almelo", "Waarde"): 60}))
         assert [one.soort for one in proef.regels[0].opvallend] == ["sprong"]
 
+    @pytest.mark.parametrize("number", [1, 12])
+    def test_trying_costs_the_same_for_one_gemeente_and_for_twelve(self, veld, tom, number, django_assert_num_queries):
+        cells = {}
+        for i in range(number):
+            eigenaar = make(Eigenaar, naam=f"Gemeente {i}", slug=f"gemeente-{i}")
+            take_part(veld.spel.mantelzorg, eigenaar, "pilot")
+            cells["Deelnemers", eigenaar.naam, "Waarde"] = i
+        data = fill(made(veld, tom), cells)
+        with django_assert_num_queries(18):
+            assert len(attempt(veld, tom, data).regels) == number
+
     @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
     @given(
         soort=st.sampled_from(["aantal", "bedrag", "score", "ja-nee"]),
@@ -216,6 +228,15 @@ class TestRows:
             changed = patch(data, {cel: ("inlineStr", f"<is><t>{text}</t></is>") for cel, text in cells.items()})
             ((_, _, zin),) = faults(veld, tom, changed)
             assert "veranderd" in zin
+
+    def test_what_was_filled_in_for_another_kind_of_indicator_is_not_lost_in_silence(self, veld, tom):
+        data = fill(made(veld, tom), {("Deelnemers", "Almelo", "Waarde"): 12})
+        zegel = attempt(veld, tom, data).zegel
+        veld.deelnemers.soort = "verhouding"
+        veld.deelnemers.save()
+        assert "intussen anders" in faults(veld, tom, data)[0][2]
+        with pytest.raises(Geweigerd):
+            save_werkmap(actor=tom, project=veld.spel.mantelzorg, ronde=veld.spel.ronde, zegel=zegel, now=MAART)
 
     def test_a_row_that_was_copied_counts_once(self, veld, tom):
         data = fill(made(veld, tom), {("Deelnemers", "Almelo", "Waarde"): 12})

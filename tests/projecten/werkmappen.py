@@ -17,7 +17,7 @@ Cell = str | int | float | bool | None
 
 def ref(data: bytes, indicator: str, eigenaar: str, kop: str) -> str:
     """Where a part of a measurement stands: E7."""
-    rows = read_xlsx(data)[BLAD].rijen
+    rows = read_xlsx(data, [BLAD])[BLAD].rijen
     begin = next(number for number, row in enumerate(rows) if row[0] == INDICATOR)
     heads = rows[begin]
     for number, row in enumerate(rows):

@@ -10,13 +10,14 @@ import io
 import struct
 import zipfile
 import zlib
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from xml.parsers.expat import ExpatError
 
 from python_calamine import CalamineError, CalamineWorkbook
 
-from koers.lib.xlsx.container import pack, unpack
+from koers.lib.xlsx.container import is_sheet, pack, unpack
 from koers.lib.xlsx.fout import BESCHADIGD, MAX_BYTES, XlsxFout
 from koers.lib.xlsx.scan import Scan, sheet_parts, text_lengths
 
@@ -58,13 +59,18 @@ def column_name(column: int) -> str:
     return name
 
 
-def read_xlsx(data: bytes) -> dict[str, Blad]:
-    """The sheets of a workbook by name. XlsxFout with what to do about a file that is not taken."""
+def read_xlsx(data: bytes, wanted: Collection[str]) -> dict[str, Blad]:
+    """The sheets of a workbook that are wanted and there, by name; on others people may keep what they like.
+
+    XlsxFout with what to do about a file that is not taken.
+    """
     try:
         parts = unpack(data)
         shared = text_lengths(parts.get("xl/sharedStrings.xml", b""))
-        scans = {name: Scan(name, shared).of(parts[part]) for name, part in sheet_parts(parts).items()}
-        workbook = CalamineWorkbook.from_filelike(io.BytesIO(pack(parts)))
+        where = {name: part for name, part in sheet_parts(parts).items() if name in wanted}
+        scans = {name: Scan(name, shared).of(parts[part]) for name, part in where.items()}
+        looked_at = {name: part for name, part in parts.items() if not is_sheet(name) or name in where.values()}
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(pack(looked_at)))
         return {name: _sheet(workbook, scan) for name, scan in scans.items()}
     except _BROKEN:
         raise XlsxFout(BESCHADIGD) from None

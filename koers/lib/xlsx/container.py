@@ -68,7 +68,12 @@ def unpack(data: bytes) -> dict[str, bytes]:
 
 
 def _is_kept(name: str) -> bool:
-    return name in _KEPT or bool(re.fullmatch(r"xl/worksheets/[^/]+\.xml", name))
+    return name in _KEPT or is_sheet(name)
+
+
+def is_sheet(name: str) -> bool:
+    """Whether a part holds the cells of a sheet."""
+    return bool(re.fullmatch(r"xl/worksheets/[^/]+\.xml", name, re.IGNORECASE))
 
 
 def pack(parts: dict[str, bytes]) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 MAX_BYTES = 5_000_000
 MAX_UNPACKED = 30_000_000
+MAX_PART = 4_000_000  # bytes of one part that is read
 MAX_PARTS = 500
 MAX_ROWS, MAX_COLUMNS = 2_000, 40
 MAX_TEXT = 5_000_000  # characters of all cells of a sheet together

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from xml.parsers.expat import ParserCreate
 
-from koers.lib.xlsx.fout import BESCHADIGD, MAX_COLUMNS, MAX_ROWS, MAX_TEXT, TE_RUIM, XlsxFout
+from koers.lib.xlsx.fout import BESCHADIGD, MAX_COLUMNS, MAX_PART, MAX_ROWS, MAX_TEXT, TE_RUIM, UITGEPAKT, XlsxFout
 
 _REF = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})", re.ASCII)
 
@@ -14,6 +14,8 @@ class Reader:
     """XML as it passes by, without a document type: no entity is ever unfolded."""
 
     def of(self, data: bytes) -> Reader:
+        if len(data) > MAX_PART:
+            raise XlsxFout(UITGEPAKT)
         if data:
             parser = ParserCreate()
             parser.StartElementHandler = lambda tag, attrs: self.begin(tag.rpartition(":")[2], attrs)
