@@ -102,10 +102,15 @@ def bind(text: str, figures: Mapping[str, str]) -> str:
     return _BOUND.sub(lambda found: bound(found[1], figures.get(found[1], GEEN_CIJFER)), text)
 
 
+def one_line(text: str) -> str:
+    """The same on one line, without control characters: a database refuses some of those."""
+    text = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00ad\u200b\ufeff]", "", text)
+    return re.sub(r"\s+", " ", text).strip()
+
+
 def clean(text: str) -> str:
     """What was typed or pasted, ready to store: one line, no control characters; ValidationError beyond the bound."""
-    text = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00ad\u200b\ufeff]", "", from_word(text))
-    text = re.sub(r"\s+", " ", text).strip()
+    text = one_line(from_word(text))
     text = re.sub(r"^[·•▪] ", "", text)
     if len(text) > MAX_LENGTH:
         raise ValidationError(

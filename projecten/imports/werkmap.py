@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from koers.lib.opmaak import one_line
 from koers.lib.xlsx import Blad, XlsxFout, column_name, read_xlsx
 from projecten.rules.meetwaarde import Onleesbaar, read_value
 from projecten.rules.werkmap import (
@@ -141,7 +142,7 @@ class _Lezer:
         if None in typed.values():
             return
         values = {veld: canonical(typed[veld] or "", zegel.soort) for veld in fields_of(zegel.soort)}
-        remark = " ".join((typed["toelichting"] or "").split())
+        remark = one_line(typed["toelichting"] or "")
         *parts, was_remark = zegel.was.split("|", 3)
         was = dict(zip(("waarde", "teller", "noemer"), parts, strict=True))
         if all(values[veld] == was[veld] for veld in values) and remark == was_remark:

@@ -12,6 +12,7 @@ from django.db import transaction
 
 from koers.eigenaren.bevoegdheid import require
 from koers.lib.klok import day_of
+from koers.lib.opmaak import one_line
 from koers.toegang.log import log
 from koers.toegang.models import Gebruiker
 from koers.toegang.rights import NotAllowed
@@ -159,7 +160,7 @@ def _read_cell(one: Invoer, cells: Mapping[tuple[int, int], Vak], faults: list[F
             fault(veld, str(error))
     if len(parts) < (2 if vak.indicator.is_verhouding else 1):
         return None
-    remark = vak.toelichting if one.toelichting is None else " ".join(one.toelichting.split())
+    remark = vak.toelichting if one.toelichting is None else one_line(one.toelichting)
     cell = _Gelezen(vak, parts.get("waarde"), parts.get("teller"), parts.get("noemer"), remark)
     if not _differs(cell):
         return cell

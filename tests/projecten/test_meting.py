@@ -82,7 +82,12 @@ class TestSaving:
         assert not Meting.objects.exists()
 
     def test_a_remark_goes_with_a_value_and_not_without(self, veld, tom, almelo, hengelo):
-        save(veld, tom, veld.typ(almelo, "12", toelichting=" Twee  groepen. "), veld.typ(hengelo, "", toelichting="x"))
+        save(
+            veld,
+            tom,
+            veld.typ(almelo, "12", toelichting=" Twee \x00 groepen. "),
+            veld.typ(hengelo, "", toelichting="x"),
+        )
         assert Meting.objects.get().toelichting == "Twee groepen."
         assert faults(veld, tom, veld.typ(almelo, "12", toelichting="a" * 301))[0][0] == "toelichting"
 
