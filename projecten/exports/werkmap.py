@@ -114,6 +114,8 @@ class _Boek:
             (NOEMER_IS, indicator.noemer_is),
         ):
             sheet.write_string(row, _KOLOM[kop], text, plain)
+        if (lines := _lines(vak)) > 1:
+            sheet.set_row(row, 15 * lines)
         _write_value(sheet, row, _KOLOM[VORIG], vak.vorige, soort, shown)
         _write_number(sheet, row, _KOLOM[DOEL], vak.streefwaarde, shown)
         open_ = {"bg_color": _OPEN, "locked": False, **edge}
@@ -145,13 +147,13 @@ class _Boek:
         sheet.set_footer("&L&F&RBladzijde &P van &N")
 
     def _explain(self, sheet: Worksheet) -> None:
-        sheet.set_column(0, 0, 80)
+        sheet.set_column(0, 0, 68)
         sheet.hide_gridlines(2)
         wrap, bold = self._style(text_wrap=True, valign="top"), self._style(bold=True, font_size=14)
         sheet.write_string(0, 0, "Zo werkt deze werkmap", bold)
         for row, zin in enumerate(_explanation(self.raster, self.naam), start=1):
             sheet.write_string(row, 0, zin, wrap)
-            sheet.set_row(row, 18 * (1 + len(zin) // 75))
+            sheet.set_row(row, 18 * (1 + len(zin) // 64))
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
         sheet.protect()
@@ -173,6 +175,14 @@ def _explanation(raster: Raster, naam: str) -> list[str]:
         "klopt; pas daarna slaat u op. Klopt er iets niet, dan wordt er niets opgeslagen.",
         f"8. De werkmap geldt tot en met {datum(raster.ronde.dicht_op)}, de dag waarop de ronde sluit.",
     ]
+
+
+def _lines(vak: Vak) -> int:
+    """On how many lines the longest text of a row stands; spreadsheets do not make room for it by themselves."""
+    indicator = vak.indicator
+    texts = {INDICATOR: indicator.naam, EIGENAAR: vak.eigenaar.naam, EENHEID: indicator.eenheid}
+    texts |= {NOEMER_IS: indicator.noemer_is, "Opmerking": vak.toelichting}
+    return max(1 + len(text) // (_BREED[kop] - 3) for kop, text in texts.items())
 
 
 def _write_value(sheet: Worksheet, row: int, column: int, typed: str, soort: str, style: Format) -> None:
