@@ -99,3 +99,10 @@ def test_one_comes_upon_it_on_the_page_of_the_project(veld, tom, olga, as_user):
     text = html(as_user(olga).get("/projecten/mantelzorg/"))
     assert PAD not in text
     assert "Nog niets gemeten" in text
+
+
+def test_the_page_of_the_entry_leads_to_it_where_something_is_measured(veld, tom, as_user):
+    path = "/projecten/mantelzorg/voortgang/2026-Q1/"
+    assert PAD in html(as_user(tom).get(path))
+    veld.spel.mantelzorg.indicatoren.update(ritme="jaar")
+    assert PAD not in html(as_user(tom).get(path))
