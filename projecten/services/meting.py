@@ -17,10 +17,12 @@ from koers.toegang.log import log
 from koers.toegang.models import Gebruiker
 from koers.toegang.rights import NotAllowed
 from projecten.models import Indicator, Meting, Project, Ronde
+from projecten.rules.kleine_aantallen import ONDERGRENS
 from projecten.rules.meetwaarde import BEDRAG, MAX_OPMERKING, Onleesbaar, read_value, show_value, value_faults
 from projecten.rules.optellen import ratio
 from projecten.selectors.meetrecht import GEEN, load_meetrecht
 from projecten.selectors.onderwerp import project_name
+from projecten.selectors.optelling import counts_persons
 from projecten.selectors.raster import Raster, Vak, load_raster
 from projecten.services.voortgang.bindcijfer import rebind_entries
 
@@ -73,12 +75,14 @@ class Wijziging:
     naar: str
     eigenaar_id: int = 0
     waarde: Decimal | None = None
+    personen: tuple[Decimal | None, Decimal | None] = (None, None)
+    """Behind the old and the new value, where people are counted."""
 
     @property
     def zin(self) -> str:
-        """For the log: without the value where that is money."""
+        """For the log, which is read outside the programme team: without money, and without few people."""
         what = f"{self.indicator.naam}, {self.eigenaar}"
-        if self.indicator.soort == BEDRAG:
+        if self.indicator.soort == BEDRAG or any(count is not None and count < ONDERGRENS for count in self.personen):
             return what
         return f"{what}: {self.van or 'leeg'} → {self.naar or 'leeg'}"
 
@@ -200,7 +204,17 @@ def _change(cell: _Gelezen) -> Wijziging:
 
     vak = cell.vak
     van, naar = words(vak.waarde, vak.teller, vak.noemer), words(*_typed(cell))
-    return Wijziging(vak.indicator, vak.eigenaar.naam, van, naar, vak.eigenaar.id, _value(cell))
+    return Wijziging(
+        vak.indicator, vak.eigenaar.naam, van, naar, vak.eigenaar.id, _value(cell), (_people(vak), _people(cell))
+    )
+
+
+def _people(of: Vak | _Gelezen) -> Decimal | None:
+    indicator = of.indicator if isinstance(of, Vak) else of.vak.indicator
+    if not counts_persons(indicator):
+        return None
+    count = of.teller if indicator.is_verhouding else of.waarde
+    return read_value(count, indicator.soort) if isinstance(count, str) else count
 
 
 def _value(cell: _Gelezen) -> Decimal | None:
