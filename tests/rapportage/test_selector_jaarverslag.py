@@ -188,6 +188,13 @@ def test_a_project_keeps_the_name_of_its_year(mantelzorg: Project) -> None:
     assert (project.naam, project.noot) == ("Mantelzorg", "heet nu Logeerzorg")
 
 
+def test_a_project_says_what_it_was_called_before_its_year(mantelzorg: Project) -> None:
+    ProjectNaam.objects.create(project=mantelzorg, naam="Respijtzorg", vanaf=date(2024, 9, 1))
+    ProjectNaam.objects.create(project=mantelzorg, naam="Logeerzorg", vanaf=date(2026, 1, 1))
+    (project,) = _facts().themalijnen[0].projecten
+    assert (project.naam, project.noot) == ("Respijtzorg", "voorheen Mantelzorg; heet nu Logeerzorg")
+
+
 def test_states_that_nobody_reported_are_not_invented(mantelzorg: Project) -> None:
     (thema,) = _facts().themalijnen
     assert thema.projecten[0].ktg is None

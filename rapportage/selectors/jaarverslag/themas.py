@@ -79,12 +79,18 @@ def _project(bron: Bron, project: ProjectRij) -> ProjectJaar:
         anker=f"project-{project.slug}",
         naam=project.naam,
         nieuws=tuple(nieuws),
-        noot=f"heet nu {project.naam_nu}" if project.naam_nu != project.naam else "",
+        noot="; ".join(_names(project)),
         trede=trede,
         stand=stand,
         ktg=_ktg(bron, project),
         daarna=(later,) if later else (),
     )
+
+
+def _names(project: ProjectRij) -> list[str]:
+    """What it was called before, and what it is called now where that is not its name of the year."""
+    before = [f"voorheen {project.voorheen}"] if project.voorheen else []
+    return before + ([f"heet nu {project.naam_nu}"] if project.naam_nu != project.naam else [])
 
 
 def _stand(bron: Bron, project: ProjectRij) -> tuple[int, Feit | None]:
