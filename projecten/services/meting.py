@@ -46,6 +46,15 @@ class Invoer:
     toelichting: str | None = None
     was: str | None = None
 
+    def is_untouched(self, *, verhouding: bool) -> bool:
+        """Left as it was read; whatever another one made of it since is then no concern of theirs."""
+        read = (self.was or "").split("|", 3)
+        if len(read) < 4:
+            return False
+        typed = [self.teller, self.noemer] if verhouding else [self.waarde]
+        parts = read[1:3] if verhouding else read[:1]
+        return typed == parts and self.toelichting in (None, read[3])
+
 
 @dataclass(frozen=True)
 class Fout:
@@ -75,7 +84,7 @@ class Wijziging:
     naar: str
     eigenaar_id: int = 0
     waarde: Decimal | None = None
-    personen: tuple[Decimal | None, Decimal | None] = (None, None)
+    personen: tuple[Decimal | None, ...] = ()
     """Behind the old and the new value, where people are counted."""
 
     @property
@@ -155,6 +164,8 @@ def _read_cell(one: Invoer, cells: Mapping[tuple[int, int], Vak], faults: list[F
     if vak is None:
         fault("waarde", BUITEN)
         return None
+    if one.is_untouched(verhouding=vak.indicator.is_verhouding):
+        return None
     soort = vak.indicator.soort
     parts: dict[str, Decimal | None] = {}
     for veld in ("teller", "noemer") if vak.indicator.is_verhouding else ("waarde",):
@@ -202,19 +213,12 @@ def _change(cell: _Gelezen) -> Wijziging:
     def words(waarde: str, teller: str, noemer: str) -> str:
         return f"{teller} van {noemer}" if teller else waarde
 
-    vak = cell.vak
-    van, naar = words(vak.waarde, vak.teller, vak.noemer), words(*_typed(cell))
-    return Wijziging(
-        vak.indicator, vak.eigenaar.naam, van, naar, vak.eigenaar.id, _value(cell), (_people(vak), _people(cell))
-    )
-
-
-def _people(of: Vak | _Gelezen) -> Decimal | None:
-    indicator = of.indicator if isinstance(of, Vak) else of.vak.indicator
-    if not counts_persons(indicator):
-        return None
-    count = of.teller if indicator.is_verhouding else of.waarde
-    return read_value(count, indicator.soort) if isinstance(count, str) else count
+    vak, soort = cell.vak, cell.vak.indicator.soort
+    typed = ((vak.waarde, vak.teller, vak.noemer), _typed(cell))
+    van, naar = (words(*one) for one in typed)
+    counted = 1 if vak.indicator.is_verhouding else 0
+    people = [read_value(one[counted], soort) for one in typed] if counts_persons(vak.indicator) else []
+    return Wijziging(vak.indicator, vak.eigenaar.naam, van, naar, vak.eigenaar.id, _value(cell), tuple(people))
 
 
 def _value(cell: _Gelezen) -> Decimal | None:
