@@ -253,3 +253,31 @@ class TestForms:
         assert refused.status_code == 422
         assert client.post(path, {"doel-regio": "1.200", f"doel-{almelo.pk}": "40"}).status_code == 302
         assert veld.deelnemers.streefwaarden.get(eigenaar=None).waarde == 1200
+
+    def test_a_target_that_another_set_meanwhile_is_not_overwritten(self, veld, bente, almelo, as_user):
+        client, path = as_user(bente), "/projecten/mantelzorg/indicatoren/deelnemers/streefwaarden/2026/"
+        field = f"doel-{almelo.pk}"
+        client.post(path, {field: "40"})
+        stale = {"initial-doel-regio": "", f"initial-{field}": "", field: ""}
+        assert client.post(path, stale | {"doel-regio": "90"}).status_code == 302
+        assert {row.eigenaar_id: row.waarde for row in veld.deelnemers.streefwaarden.all()} == {
+            almelo.pk: Decimal(40),
+            None: Decimal(90),
+        }
+        refused = client.post(path, stale | {field: "50"})
+        assert refused.status_code == 422
+        assert "Een ander vulde hier intussen 40 in" in html(refused)
+
+    @pytest.mark.parametrize("jaar", [0, 1999, 9999, 40_000, 10**20])
+    def test_a_year_that_no_page_shows_has_no_targets(self, veld, bente, as_user, jaar):
+        path = f"/projecten/mantelzorg/indicatoren/deelnemers/streefwaarden/{jaar}/"
+        assert as_user(bente).post(path, {"doel-regio": "1"}).status_code == 404
+        assert as_user(bente).get(path).status_code == 404
+
+    def test_a_baseline_is_a_value_of_its_kind(self, veld, bente, almelo, as_user):
+        Indicator.objects.update(nulmeting_op=EIND_2025)
+        path = "/projecten/mantelzorg/indicatoren/deelnemers/streefwaarden/2026/"
+        refused = as_user(bente).post(path, {f"nul-{almelo.pk}": "-3", "doel-regio": "90"})
+        assert refused.status_code == 422
+        assert "Een aantal is een heel getal" in html(refused)
+        assert not veld.deelnemers.streefwaarden.exists()
