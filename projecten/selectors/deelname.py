@@ -6,10 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
 from koers.eigenaren.models import Eigenaar
 from koers.lib.peildatum import Blik
-from projecten.models import Deelname
-from projecten.rules.trede import is_involved
+from projecten.models import Deelname, Project
+from projecten.rules.trede import LADDER, is_involved
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,14 @@ def load_treden(blik: Blik, *, projecten: Iterable[int] | None = None, eigenaar:
     return {(row[0], row[1]): Trede(*row) for row in steps.order_by("vanaf").values_list(*fields)}
 
 
+def load_totalen(blik: Blik, projecten: QuerySet[Project]) -> dict[int, int]:
+    """Eigenaar → on how many of these projects it is on the ladder; who never had a step is not in it. One query."""
+    begun = Deelname.objects.filter(vanaf__lte=blik.peildatum)
+    newer = begun.filter(project=OuterRef("project"), eigenaar=OuterRef("eigenaar"), vanaf__gt=OuterRef("vanaf"))
+    last = begun.filter(~Exists(newer), project__in=projecten).order_by()
+    return dict(last.values_list("eigenaar").annotate(aantal=Count("pk", Q(stap__in=LADDER))))
+
+
 @dataclass(frozen=True)
 class EigenaarKop:
     """An eigenaar as columns and lists show it."""
@@ -63,3 +73,13 @@ def load_eigenaren(blik: Blik) -> list[EigenaarKop]:
     koppen = [(EigenaarKop(*row[:4]), row[4]) for row in rows]
     koppen.sort(key=lambda pair: (not pair[0].is_gemeente, pair[1], pair[0].naam))
     return [kop for kop, _ in koppen]
+
+
+def per_project(treden: Treden, eigenaren: Iterable[EigenaarKop]) -> dict[int, list[tuple[Trede, EigenaarKop]]]:
+    """Project → the steps of these eigenaren in it; who never had a step takes no time."""
+    known = {own.id: own for own in eigenaren}
+    found: dict[int, list[tuple[Trede, EigenaarKop]]] = {}
+    for (project, eigenaar), trede in treden.items():
+        if own := known.get(eigenaar):
+            found.setdefault(project, []).append((trede, own))
+    return found

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
+
+from django.db.models import Q
 
 from koers.lib.keuze import Adreskeuze, Keuze
 from koers.lib.notatie import datum
@@ -13,9 +15,11 @@ from koers.lib.peildatum import Blik
 from projecten.models import Deelname, Project
 from projecten.rules.stand import ERNST
 from projecten.rules.trede import deelname_sentence
-from projecten.selectors.deelname import EigenaarKop, Trede, Treden, load_eigenaren, load_treden
-from projecten.selectors.project import ProjectKop, ThemaKop, load_projecten, load_themas
-from projecten.selectors.stand import Nieuws, Stand, Verslag, load_verslag
+from projecten.selectors.deelname import EigenaarKop, Trede, load_eigenaren, load_treden, per_project
+from projecten.selectors.laatste import load_laatste
+from projecten.selectors.omvang import Omvang, address_of, load_omvang, theme_choices
+from projecten.selectors.project import GEEN_THEMA, ProjectKop, ThemaKop, load_projecten, load_themas
+from projecten.selectors.stand import Nieuws, Stand, Verslag
 
 STANDEN = {"groen": "groen", "oranje": "oranje", "rood": "rood", "niet": "niet gemeld", "klaar": "afgerond"}
 VOLGORDES = {"thema": "themalijn", "naam": "naam", "stand": "stand", "deelname": "deelname"}
@@ -56,19 +60,33 @@ class Lijst:
     """The page: what is chosen, what can be chosen, and the rows."""
 
     filter: Filter
+    """With the theme line that is shown, also where the address names none."""
     rijen: tuple[Rij, ...]
-    totaal: int
-    themas: tuple[ThemaKop, ...]
+    omvang: Omvang
     eigenaren: tuple[EigenaarKop, ...]
     eigenaar: EigenaarKop | None
+    themas: tuple[Keuze, ...]
     keuzes: tuple[tuple[str, tuple[Keuze, ...]], ...]
-    query: str
+    blik: Blik
+
+    @property
+    def query(self) -> str:
+        return self.filter.query(self.blik)
+
+    @property
+    def totaal(self) -> int:
+        return self.omvang.totaal
+
+    @property
+    def heel(self) -> str:
+        """What follows the address of the file with every theme line."""
+        return replace(self.filter, thema="").query(self.blik)
 
 
 def read_filter(params: Mapping[str, str], themas: Sequence[ThemaKop], eigenaren: Sequence[EigenaarKop]) -> Filter:
     """From the address; OngeldigeVraag for a value that does not exist."""
     options: dict[str, Mapping[str, Any]] = {
-        "thema": {thema.slug: thema.naam for thema in themas},
+        "thema": {address_of(thema): thema.naam for thema in (*themas, GEEN_THEMA)},
         "stand": STANDEN,
         "eigenaar": {eigenaar.slug: eigenaar.naam for eigenaar in eigenaren},
         "soort": SOORTEN,
@@ -78,44 +96,49 @@ def read_filter(params: Mapping[str, str], themas: Sequence[ThemaKop], eigenaren
     return Filter.read(params, options, "Deze {} bestaat niet. Kies er een uit de lijst, of bekijk alle projecten.")
 
 
-def load_lijst(blik: Blik, params: Mapping[str, str]) -> Lijst:
-    """The filtered and sorted list; seven queries."""
+def load_lijst(blik: Blik, params: Mapping[str, str], *, heel: bool = False) -> Lijst:
+    """The filtered and sorted list, of one theme line where all is too much; `heel`: of all. Nine queries."""
     themas, eigenaren = load_themas(blik), load_eigenaren(blik)
-    keuze = read_filter(params, themas, eigenaren)
-    koppen = load_projecten(blik, themas=themas)
-    eigenaar = next((own for own in eigenaren if own.slug == keuze.eigenaar), None)
-    treden = load_treden(blik)
-    verslag = load_verslag(blik, gemeente=eigenaar.id if eigenaar else None)
-    rijen = [_rij(kop, verslag, treden, eigenaren, eigenaar) for kop in koppen]
+    asked = read_filter(params, themas, eigenaren)
+    eigenaar = next((own for own in eigenaren if own.slug == asked.eigenaar), None)
+    omvang = load_omvang(blik, themas, thema=asked.thema, passend=_asked(asked, eigenaar), heel=heel)
+    keuze = replace(asked, thema=omvang.adres or asked.thema)
+    koppen = load_projecten(blik, themas=themas, waar=omvang.waar)
+    ids = [kop.id for kop in koppen]
+    treden = per_project(load_treden(blik, projecten=ids), eigenaren)
+    verslag = load_laatste(blik, projecten=ids, gemeente=eigenaar.id if eigenaar else None)
+    rijen = [_rij(kop, verslag, treden.get(kop.id, []), eigenaar) for kop in koppen]
     chosen = [rij for rij in rijen if _matches(rij, keuze)]
-    in_use = tuple(thema for thema in themas if any(kop.thema == thema for kop in koppen))
     return Lijst(
         filter=keuze,
         rijen=tuple(sorted(chosen, key=SORTERING[keuze.volgorde])),
-        totaal=len(rijen),
-        themas=in_use,
+        omvang=omvang,
         eigenaren=tuple(eigenaren),
         eigenaar=eigenaar,
-        keuzes=_keuzes(blik, keuze, in_use),
-        query=keuze.query(blik),
+        themas=theme_choices(omvang, keuze, blik),
+        keuzes=_keuzes(blik, keuze),
+        blik=blik,
     )
 
 
+def _asked(keuze: Filter, eigenaar: EigenaarKop | None) -> Q:
+    """What of the choice the database can answer: the kind, and where an eigenaar has any step."""
+    where = Q(soort=keuze.soort) if keuze.soort else Q()
+    if eigenaar:
+        where &= Q(pk__in=Deelname.objects.filter(eigenaar=eigenaar.id).values("project"))
+    return where
+
+
 def _rij(
-    kop: ProjectKop,
-    verslag: Verslag,
-    treden: Treden,
-    eigenaren: Sequence[EigenaarKop],
-    eigenaar: EigenaarKop | None,
+    kop: ProjectKop, verslag: Verslag, steps: Sequence[tuple[Trede, EigenaarKop]], eigenaar: EigenaarKop | None
 ) -> Rij:
-    steps = [(trede, own) for own in eigenaren if (trede := treden.get((kop.id, own.id)))]
     gemeente = eigenaar.id if eigenaar else None
     own_news = verslag.nieuws(kop.id, gemeente) if gemeente else ()
     news = own_news or verslag.nieuws(kop.id)
     return Rij(
         project=kop,
         stand=Stand(afgerond=True, sinds=datum(kop.tot)) if kop.afgerond else verslag.stand(kop.id, gemeente),
-        trede=treden.get((kop.id, eigenaar.id)) if eigenaar else None,
+        trede=next((trede for trede, own in steps if own == eigenaar), None),
         deelname=deelname_sentence((trede.stap, own.is_gemeente) for trede, own in steps) if steps else "",
         aantal=sum(trede.op_de_ladder for trede, _ in steps),
         nieuws=news[0] if news else None,
@@ -125,7 +148,7 @@ def _rij(
 
 def _matches(rij: Rij, keuze: Filter) -> bool:
     return (
-        keuze.thema in ("", rij.project.thema.slug)
+        keuze.thema in ("", address_of(rij.project.thema))
         and keuze.stand in ("", rij.stand.ergste or "niet")
         and keuze.soort in ("", rij.project.soort)
         and _takes_part(rij, keuze)
@@ -149,9 +172,8 @@ SORTERING: dict[str, Any] = {
 }
 
 
-def _keuzes(blik: Blik, keuze: Filter, themas: Sequence[ThemaKop]) -> tuple[tuple[str, tuple[Keuze, ...]], ...]:
+def _keuzes(blik: Blik, keuze: Filter) -> tuple[tuple[str, tuple[Keuze, ...]], ...]:
     return (
-        ("Themalijn", keuze.chips("thema", {thema.slug: thema.naam for thema in themas}, blik)),
         ("Stand", keuze.chips("stand", STANDEN, blik)),
         ("Soort", keuze.chips("soort", SOORTEN, blik)),
         ("Deelname", keuze.chips("stap", STAPPEN, blik)),

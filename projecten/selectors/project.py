@@ -13,6 +13,7 @@ from django.utils.text import slugify
 
 from koers.lib.peildatum import Blik
 from projecten.models import Project
+from projecten.models.project import ProjectQuerySet
 from projecten.selectors.afkomst import Lijnen, load_lijnen
 from themalijnen.models import Themalijn
 
@@ -91,6 +92,11 @@ def load_themas(blik: Blik) -> list[ThemaKop]:
     ]
 
 
+def projecten_op(day: date) -> ProjectQuerySet:
+    """Projects of that day and those that ended in its calendar year: what lists are about."""
+    return Project.objects.filter(vanaf__lte=day).filter(Q(tot__isnull=True) | Q(tot__gte=date(day.year, 1, 1)))
+
+
 def load_projecten(
     blik: Blik,
     *,
@@ -98,15 +104,15 @@ def load_projecten(
     slugs: Iterable[str] | None = None,
     soort: str = "",
     themas: Iterable[ThemaKop] | None = None,
+    waar: Q | None = None,
 ) -> list[ProjectKop]:
     """Projects of that day and those that ended in its calendar year; `alle`: ended earlier too. Three queries.
 
-    `themas`: those of that day, where they were read already.
+    `themas`: those of that day, where they were read already. `waar`: only some of them (see `omvang`).
     """
     day = blik.peildatum
-    rows = Project.objects.filter(vanaf__lte=day).named(day).placed(day)
-    if not alle:
-        rows = rows.filter(Q(tot__isnull=True) | Q(tot__gte=date(day.year, 1, 1)))
+    rows = Project.objects.filter(vanaf__lte=day) if alle else projecten_op(day)
+    rows = rows.filter(waar or Q()).named(day).placed(day)
     if slugs is not None:
         rows = rows.filter(slug__in=list(slugs))
     if soort:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 
@@ -151,15 +152,20 @@ def load_verslag(
         rows = rows.filter(Q(gemeente__isnull=True) | Q(gemeente=gemeente))
     if projecten is not None:
         rows = rows.filter(project__in=list(projecten))
+    return gather((row, as_inzending(row)) for row in published(rows, intern=intern))
+
+
+def gather(rows: Iterable[tuple[Any, Inzending]]) -> Verslag:
+    """The entries of rows that come newest first, per scope."""
     per_scope: dict[Scope, list[Inzending]] = {}
     rubrieken: list[tuple[int, str, Inzending]] = []
-    for row in published(rows, intern=intern):
-        if row.rubriek is not None:
-            rubrieken.append((row.rubriek.volgorde, row.rubriek.naam, _entry(row)))
+    for row, entry in rows:
+        if row.rubriek_id is not None:
+            rubrieken.append((row.rubriek.volgorde, row.rubriek.naam, entry))
         else:
             entries = per_scope.setdefault((row.project_id, row.gemeente_id), [])
             if len(entries) < TERUG:
-                entries.append(_entry(row))
+                entries.append(entry)
     rubrieken.sort(key=lambda item: item[:2])
     return Verslag(
         {scope: tuple(entries) for scope, entries in per_scope.items()},
@@ -167,7 +173,8 @@ def load_verslag(
     )
 
 
-def _entry(row: Voortgang) -> Inzending:
+def as_inzending(row: Voortgang) -> Inzending:
+    """Of a row as `published` gives it."""
     ronde = str(row.ronde)
     return Inzending(
         ronde_id=row.ronde_id,

@@ -64,9 +64,9 @@ def project_list(request: HttpRequest) -> HttpResponse:
 @right("projecten.project:view")
 @require_GET
 def project_export(request: HttpRequest) -> HttpResponse:
-    """The same list as a file."""
+    """The list as a file: all that was asked for, also where the screen shows one theme line of it."""
     blik = read_blik(request.GET, klok.today())
-    return csv_response(f"projecten-{blik.peildatum}", KOP, as_rows(load_lijst(blik, request.GET)))
+    return csv_response(f"projecten-{blik.peildatum}", KOP, as_rows(load_lijst(blik, request.GET, heel=True)))
 
 
 @right("projecten.project:view")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -12,8 +13,9 @@ from koers.lib.keuze import Keuze
 from koers.lib.peildatum import Blik, OngeldigeVraag
 from koers.ui.charts import Tegel, Tegelkaart
 from koers.ui.charts.tegelkaart import PLAATSEN
-from projecten.selectors.deelname import Trede
-from rapportage.selectors.matrix import Matrix, MatrixRij
+from projecten.selectors.deelname import EigenaarKop, Trede, load_totalen
+from projecten.selectors.project import projecten_op
+from rapportage.selectors.matrix import Matrix, MatrixRij, regional
 
 NIVEAU = {"verkent": 1, "voorbereiding": 2, "pilot": 3, "doet-mee": 4, "geborgd": 4}
 TRAPPEN = ((0, "niet of niet gemeld"), (1, "verkent"), (2, "voorbereiding"), (3, "pilot"), (4, "doet mee of geborgd"))
@@ -32,15 +34,26 @@ class Kaart:
 
 
 def load_kaart(blik: Blik, matrix: Matrix, keuze: str) -> Kaart:
-    """`keuze`: the slug of a project, or nothing for the number of projects. No queries of its own."""
+    """`keuze`: the slug of a project of the matrix, or nothing for the number of projects; one query."""
     known = sorted(matrix.bekend, key=lambda rij: (-rij.aantal, rij.project.naam))[:MEESTE]
     row = next((rij for rij in matrix.rijen if rij.project.slug == keuze), None)
     if keuze and row is None:
         raise OngeldigeVraag("Dit project staat op deze dag niet op de kaart. Kies er een uit de lijst.")
     shown = [*known, *([row] if row and row not in known else [])]
-    keuzes = [Keuze("Aantal projecten", (blik.query or "?") + "#kaart", row is None)]
-    keuzes += [Keuze(rij.project.naam, blik.query_with(kaart=rij.project.slug) + "#kaart", rij is row) for rij in shown]
-    return Kaart(_of_project(blik, matrix, row) if row else _of_counts(blik, matrix), tuple(keuzes))
+    thema = {"thema": matrix.filter.thema}
+    keuzes = [Keuze("Aantal projecten", (blik.query_with(**thema) or "?") + "#kaart", row is None)]
+    keuzes += [
+        Keuze(rij.project.naam, blik.query_with(**thema, kaart=rij.project.slug) + "#kaart", rij is row)
+        for rij in shown
+    ]
+    if row:
+        return Kaart(_of_project(blik, matrix, row), tuple(keuzes))
+    return Kaart(of_counts(blik, matrix.alle, count_projects(blik)), tuple(keuzes))
+
+
+def count_projects(blik: Blik) -> dict[int, int]:
+    """Eigenaar → on how many regional projects it is on the ladder; nothing known is not in it. One query."""
+    return load_totalen(blik, projecten_op(blik.peildatum).filter(regional(blik)))
 
 
 def _tile(blik: Blik, slug: str, naam: str, niveau: int, woord: str) -> Tegel:
@@ -48,10 +61,10 @@ def _tile(blik: Blik, slug: str, naam: str, niveau: int, woord: str) -> Tegel:
 
 
 def _of_project(blik: Blik, matrix: Matrix, row: MatrixRij) -> Tegelkaart:
-    pairs = zip(matrix.eigenaren, row.vakken, strict=True)
+    vakken = dict(zip(matrix.eigenaren, row.vakken, strict=True))
     tiles = [
         _tile(blik, own.slug, own.naam, NIVEAU.get(vak.stap, 0) if vak else 0, _word(vak))
-        for own, vak in pairs
+        for own, vak in ((own, vakken.get(own)) for own in matrix.alle)
         if own.slug in PLAATSEN
     ]
     origin = weakest(vak.herkomst for vak in row.vakken if vak)
@@ -67,11 +80,11 @@ def _word(vak: Trede | None) -> str:
     return vak.stap.replace("-", " ") if vak else "niet gemeld"
 
 
-def _of_counts(blik: Blik, matrix: Matrix) -> Tegelkaart:
-    counts = {own.slug: total or 0 for own, total in zip(matrix.eigenaren, matrix.totalen, strict=True)}
+def of_counts(blik: Blik, eigenaren: Sequence[EigenaarKop], totalen: Mapping[int, int]) -> Tegelkaart:
+    """In how many projects each gemeente takes part, as `count_projects` has it."""
     tiles = [
-        _tile(blik, own.slug, own.naam, sum(counts[own.slug] >= grens for grens in GRENZEN), _count(counts[own.slug]))
-        for own in matrix.eigenaren
+        _tile(blik, own.slug, own.naam, sum(total >= grens for grens in GRENZEN), _count(total))
+        for own, total in ((own, totalen.get(own.id, 0)) for own in eigenaren)
         if own.slug in PLAATSEN
     ]
     spread = Counter(tile.niveau > 0 for tile in tiles)

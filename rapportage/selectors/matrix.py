@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
+
+from django.db.models import Q
 
 from koers.lib.herkomst import weakest
 from koers.lib.keuze import Adreskeuze, Keuze
 from koers.lib.peildatum import Blik
-from projecten.models import Project
+from projecten.models import Project, Voortzetting
 from projecten.rules.trede import deelname_sentence
 from projecten.selectors.deelname import EigenaarKop, Trede, load_eigenaren, load_treden
 from projecten.selectors.lijst import STAPPEN
-from projecten.selectors.project import ProjectKop, ThemaKop, load_projecten
+from projecten.selectors.omvang import Omvang, address_of, load_omvang, theme_choices
+from projecten.selectors.project import GEEN_THEMA, ProjectKop, ThemaKop, load_projecten, load_themas
 
 
 @dataclass(frozen=True)
@@ -70,6 +73,9 @@ class Matrix:
     eigenaren: tuple[EigenaarKop, ...]
     rijen: tuple[MatrixRij, ...]
     blik: Blik
+    omvang: Omvang
+    alle: tuple[EigenaarKop, ...] = ()
+    """Every eigenaar of that day, also those without a column."""
     filter: MatrixFilter = MatrixFilter()
     themas: tuple[Keuze, ...] = ()
     stappen: tuple[Keuze, ...] = ()
@@ -77,6 +83,11 @@ class Matrix:
     @property
     def query(self) -> str:
         return self.filter.query(self.blik)
+
+    @property
+    def heel(self) -> str:
+        """What follows the address of the file with every theme line."""
+        return replace(self.filter, thema="").query(self.blik)
 
     @property
     def telt(self) -> str:
@@ -121,28 +132,50 @@ def _grouped(rijen: Sequence[MatrixRij]) -> tuple[MatrixGroep, ...]:
     return tuple(MatrixGroep(thema, tuple(own)) for thema, own in groupby(rijen, lambda rij: rij.project.thema))
 
 
-def load_matrix(blik: Blik, params: Mapping[str, str] | None = None) -> Matrix:
-    """Regional projects of that day × eigenaren; `params` may choose a theme line and a step. Five queries.
+def load_matrix(blik: Blik, params: Mapping[str, str] | None = None, *, heel: bool = False) -> Matrix:
+    """Regional projects of that day × eigenaren; `params` may choose a theme line and a step. Six queries.
 
     A project that went on in another is left out: who takes part is counted there.
     With a step only the projects on which someone stands on it are left, and the numbers count that step.
+    Where all is too much, one theme line is shown with the eigenaren of whom anything is known in it; `heel`: all.
     """
-    eigenaren = load_eigenaren(blik)
-    koppen = [kop for kop in load_projecten(blik) if not (kop.is_lokaal or kop.ging_verder)]
-    treden = load_treden(blik)
-    themas = {kop.thema.slug: kop.thema.naam for kop in koppen if kop.thema.slug}
-    zin = "Deze {} bestaat niet op deze dag. Kies er een uit de lijst, of bekijk ze alle."
-    keuze = MatrixFilter.read(params or {}, {"thema": themas, "stap": STAPPEN}, zin)
-    rijen = [_row(kop, eigenaren, treden, keuze.stap) for kop in koppen if keuze.thema in ("", kop.thema.slug)]
+    themas = load_themas(blik)
+    keuze = read_filter(params or {}, themas)
+    omvang = load_omvang(blik, themas, thema=keuze.thema, onder=regional(blik), heel=heel)
+    return matrix_of(blik, keuze, omvang, load_projecten(blik, themas=themas, waar=omvang.waar))
 
+
+def read_filter(params: Mapping[str, str], themas: Sequence[ThemaKop]) -> MatrixFilter:
+    """From the address; OngeldigeVraag for a value that does not exist."""
+    options = {"thema": {address_of(thema): thema.naam for thema in (*themas, GEEN_THEMA)}, "stap": STAPPEN}
+    zin = "Deze {} bestaat niet op deze dag. Kies er een uit de lijst, of bekijk ze alle."
+    return MatrixFilter.read(params, options, zin)
+
+
+def matrix_of(blik: Blik, asked: MatrixFilter, omvang: Omvang, koppen: Sequence[ProjectKop]) -> Matrix:
+    """The matrix of these projects, without what went on in another; two queries."""
+    keuze = replace(asked, thema=omvang.adres or asked.thema)
+    shown = [kop for kop in koppen if not kop.ging_verder]
+    alle, treden = load_eigenaren(blik), load_treden(blik, projecten=[kop.id for kop in shown])
+    known = {eigenaar for _, eigenaar in treden}
+    eigenaren = [own for own in alle if own.id in known] if omvang.te_veel else alle
+    rijen = [_row(kop, eigenaren, treden, keuze.stap) for kop in shown]
     return Matrix(
         eigenaren=tuple(eigenaren),
         rijen=tuple(rij for rij in rijen if rij.aantal or not keuze.stap),
         blik=blik,
+        omvang=omvang,
+        alle=tuple(alle),
         filter=keuze,
-        themas=keuze.chips("thema", themas, blik),
+        themas=theme_choices(omvang, keuze, blik),
         stappen=keuze.chips("stap", STAPPEN, blik),
     )
+
+
+def regional(blik: Blik) -> Q:
+    """Regional projects, without those that went on in another."""
+    passed = Voortzetting.objects.filter(vanaf__lte=blik.peildatum).values("van")
+    return Q(soort=Project.Soort.REGIONAAL) & ~Q(tot__lt=blik.peildatum, pk__in=passed)
 
 
 def _row(

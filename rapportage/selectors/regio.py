@@ -7,19 +7,25 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
+
 from financien.grafieken import bridge
 from financien.selectors.programma import latest_year, programma_geld, programma_jaren
 from koers.eigenaren.bevoegdheid import bevoegdheid_of
+from koers.lib.notatie import getal
 from koers.lib.peildatum import Blik
 from koers.ui.charts import Brug, Groep, Statusbalk
+from projecten.models import Project
 from projecten.rules.trede import telwoord
+from projecten.selectors.laatste import load_laatste
 from projecten.selectors.meten import Cijfer, load_cijfers
+from projecten.selectors.omvang import Omvang, load_omvang
 from projecten.selectors.plicht import Plicht
-from projecten.selectors.project import ProjectKop, ThemaKop, by_thema, load_projecten
-from projecten.selectors.stand import Inzending, Nieuws, Stand, Verslag, load_verslag
+from projecten.selectors.project import ProjectKop, ThemaKop, by_thema, load_projecten, load_themas
+from projecten.selectors.stand import Inzending, Nieuws, Stand, Verslag
 from rapportage.selectors.eigenaar.acties import OpenRonde, open_ronde
 from rapportage.selectors.kaart import Kaart, load_kaart
-from rapportage.selectors.matrix import Matrix, load_matrix
+from rapportage.selectors.matrix import Matrix, matrix_of, read_filter
 
 STAND_WOORDEN = {"groen": "groen", "oranje": "oranje", "rood": "rood", "": "niet gemeld", "klaar": "afgerond"}
 
@@ -38,10 +44,13 @@ class ThemaRegel:
 
 @dataclass(frozen=True)
 class Voortgang:
-    """How far the open round is: all of it for who reviews, else only what is approved."""
+    """How far the open round is: all of it for who reviews, else only what is approved.
+
+    Without a figure where there are too many projects for one page; then its board tells.
+    """
 
     ronde: OpenRonde
-    grafiek: Statusbalk
+    grafiek: Statusbalk | None
     ontbreekt: tuple[Plicht, ...]
     volledig: bool
 
@@ -73,18 +82,22 @@ class RegioBlik:
 
 def load_regio(blik: Blik, gebruiker: Any, params: Mapping[str, str]) -> RegioBlik:
     """The page on a day, for this reader."""
-    koppen = [kop for kop in load_projecten(blik) if not kop.is_lokaal]
-    verslag = load_verslag(blik)
-    matrix = load_matrix(blik)
+    themas = load_themas(blik)
+    keuze = read_filter({"thema": params.get("thema", "")}, themas)
+    omvang = load_omvang(blik, themas, thema=keuze.thema, onder=Q(soort=Project.Soort.REGIONAAL))
+    koppen = load_projecten(blik, themas=themas, waar=omvang.waar)
+    matrix = matrix_of(blik, keuze, omvang, koppen)
+    ids = [kop.id for kop in koppen]
+    verslag = load_laatste(blik, projecten=ids, rubrieken=True)
     standen = {kop.id: Stand(afgerond=True) if kop.afgerond else verslag.stand(kop.id) for kop in koppen}
     last = verslag.laatste
     ronde = last.ronde if last else ""
     jaar, brug = _bridge(blik)
-    voortgang = _completeness(blik, gebruiker)
+    voortgang = _completeness(blik, gebruiker, met_bord=not omvang.te_veel)
     return RegioBlik(
-        zin=_sentence(koppen, standen, matrix),
+        zin=_sentence(omvang, standen, matrix),
         ronde_zin=_round_sentence(voortgang),
-        themas=_themes(koppen, standen, verslag, load_cijfers(blik, project__isnull=False)),
+        themas=_themes(koppen, standen, verslag, load_cijfers(blik, project__in=ids)),
         kaart=load_kaart(blik, matrix, params.get("kaart", "").strip()),
         matrix=matrix,
         brug=brug,
@@ -96,19 +109,20 @@ def load_regio(blik: Blik, gebruiker: Any, params: Mapping[str, str]) -> RegioBl
     )
 
 
-def _sentence(koppen: Sequence[ProjectKop], standen: Mapping[int, Stand], matrix: Matrix) -> str:
-    running = [kop for kop in koppen if not kop.afgerond]
-    lines = len({kop.thema for kop in running if kop.thema.slug})
-    done = len(koppen) - len(running)
-    attention = sum(standen[kop.id].vraagt_aandacht for kop in running)
-    owners = len(matrix.eigenaren)
-    text = f"{len(running)} {'regionaal project' if len(running) == 1 else 'regionale projecten'}"
+def _sentence(omvang: Omvang, standen: Mapping[int, Stand], matrix: Matrix) -> str:
+    running = sum(telling.lopend for telling in omvang.tellingen)
+    lines = sum(telling.lopend > 0 for telling in omvang.tellingen if telling.thema.slug)
+    done = omvang.totaal - running
+    attention = sum(stand.vraagt_aandacht for stand in standen.values())
+    owners = len(matrix.alle)
+    text = f"{getal(running)} {'regionaal project' if running == 1 else 'regionale projecten'}"
     text += f" in {telwoord(lines)} themalijn{'en' if lines != 1 else ''}"
     text += f", {owners} {'eigenaar' if owners == 1 else 'eigenaren'}"
     if done:
         text += f"; {done} {'project' if done == 1 else 'projecten'} dit jaar afgerond"
     if attention:
-        text += f"; {attention} {'vraagt' if attention == 1 else 'vragen'} aandacht"
+        where = f"van {omvang.thema.naam} " if omvang.thema else ""
+        text += f"; {where}{attention} {'vraagt' if attention == 1 else 'vragen'} aandacht"
     return f"{text}."
 
 
@@ -157,14 +171,14 @@ def _bridge(blik: Blik) -> tuple[int | None, Brug | None]:
     return jaar, bridge(found) if found.totaal.beschikbaar else None
 
 
-def _completeness(blik: Blik, gebruiker: Any) -> Voortgang | None:
-    if not blik.is_nu:
-        return None
-    found = open_ronde(blik, met_bord=True)
-    if found is None or found.bord is None:
+def _completeness(blik: Blik, gebruiker: Any, *, met_bord: bool) -> Voortgang | None:
+    found = open_ronde(blik, met_bord=met_bord) if blik.is_nu else None
+    if found is None:
         return None
     bord, may = found.bord, bevoegdheid_of(gebruiker, blik.vandaag).may
     full = may("projecten.voortgang:review") or may("projecten.voortgang:read-all")
+    if bord is None:
+        return Voortgang(found, None, (), full)
     if not full:
         # A count of drafts would give away that they exist.
         rest = bord.totaal - bord.goedgekeurd

@@ -11,9 +11,9 @@ from koers.eigenaren.models import Eigenaar
 from koers.lib import klok
 from koers.lib.peildatum import OngeldigeVraag, read_blik
 from koers.toegang.rights import right
+from projecten.selectors.deelname import load_eigenaren
 from rapportage.selectors.eigenaar import load_eigenaar, load_geld, sees_own
-from rapportage.selectors.kaart import load_kaart
-from rapportage.selectors.matrix import load_matrix
+from rapportage.selectors.kaart import count_projects, of_counts
 
 
 @right("rapportage.eigenaar:view")
@@ -21,9 +21,9 @@ from rapportage.selectors.matrix import load_matrix
 def eigenaar_list(request: HttpRequest) -> HttpResponse:
     """All eigenaren, on the map and as a list."""
     blik = read_blik(request.GET, klok.today())
-    matrix = load_matrix(blik)
-    rijen = list(zip(matrix.eigenaren, matrix.totalen, strict=True))
-    context = {"blik": blik, "kaart": load_kaart(blik, matrix, "").grafiek, "rijen": rijen}
+    eigenaren, totalen = load_eigenaren(blik), count_projects(blik)
+    rijen = [(eigenaar, totalen.get(eigenaar.id)) for eigenaar in eigenaren]
+    context = {"blik": blik, "kaart": of_counts(blik, eigenaren, totalen), "rijen": rijen}
     return render(request, "rapportage/eigenaar_list.html", context)
 
 

@@ -10,6 +10,7 @@ from datetime import date
 from functools import lru_cache, wraps
 from itertools import count
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 from django import forms, template
 from django.forms import BaseForm, BoundField
@@ -26,6 +27,8 @@ from koers.ui.onthoud import onthoud
 from koers.ui.sectie import render, sectie
 
 register = template.Library()
+# More than this are read faster as a list.
+CHIPS = 13
 Draws = Callable[..., dict[str, Any]]
 
 for _filter in (
@@ -201,6 +204,15 @@ def figuur(
 def kies_chips(kop: str, keuzes: Iterable[Any]) -> dict[str, Any]:
     """{% kies_chips "Toon" keuzes %}: links with .label, .url and .actief; the state is in the address."""
     return {"kop": kop, "keuzes": list(keuzes)}
+
+
+@component("ui/_kies_een.html")
+def kies_een(kop: str, naam: str, keuzes: Iterable[Any]) -> dict[str, Any]:
+    """{% kies_een "Themalijn" "thema" keuzes %}: chips, or a list where they are too many; `naam` as in the address."""
+    options = list(keuzes)
+    sent = parse_qsl(urlsplit(options[0].url).query) if options else []
+    stays = [(other, waarde) for other, waarde in sent if other != naam]
+    return {"kop": kop, "naam": naam, "keuzes": options, "lang": len(options) > CHIPS, "blijft": stays}
 
 
 @component("ui/_tijdlijn.html")
