@@ -11,6 +11,8 @@ from django.core.management.color import no_style
 from django.db import connection
 
 MADE_BY_MIGRATE = {"django_migrations", "django_content_type", "auth_permission"}
+# Filled by the rows of other tables as they are put back: last, so that what is put there is what was kept.
+MADE_BY_TRIGGERS = {"rapportage_vondst"}
 Made = TypeVar("Made")
 Table = tuple[list[str], list[tuple[object, ...]]]
 _kept: dict[str, tuple[bytes, dict[str, Table]]] = {}
@@ -42,7 +44,7 @@ def _take() -> dict[str, Table]:
 def _put(tables: dict[str, Table]) -> None:
     quote = connection.ops.quote_name
     with connection.cursor() as cursor:
-        for table, (columns, rows) in tables.items():
+        for table, (columns, rows) in sorted(tables.items(), key=lambda kept: kept[0] in MADE_BY_TRIGGERS):
             names, places = ", ".join(map(quote, columns)), ", ".join(["%s"] * len(columns))
             cursor.execute(f"DELETE FROM {quote(table)}")
             cursor.executemany(f"INSERT INTO {quote(table)} ({names}) VALUES ({places})", rows)

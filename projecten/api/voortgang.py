@@ -40,7 +40,8 @@ from projecten.services.voortgang import Onvolledig, VersieConflict, save_voortg
 READ = {
     "get": (
         "Goedgekeurde voortgang is voor iedereen met een rol; een concept alleen voor wie het schrijft, de redacteur "
-        "en de programmamanager. Interne berichten zijn er alleen voor de schrijver en het programma."
+        "en de programmamanager. Is iets heropend, dan leest u wat was goedgekeurd. "
+        "Interne berichten zijn er alleen voor de schrijver en het programma."
     )
 }
 IF_MATCH = OpenApiParameter(
@@ -74,7 +75,7 @@ class Entries(Api):
     tag = "Voortgang"
 
     def rows(self) -> QuerySet[Voortgang]:
-        return with_parts(Voortgang.objects.visible_to(self.request.user, self.today))
+        return with_parts(Voortgang.objects.readable_by(self.request.user, self.today))
 
     def represent(self, found: Any, *, many: bool = False) -> Any:
         read = as_read(found if many else [found], self.request.user, self.today)

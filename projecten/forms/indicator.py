@@ -14,6 +14,7 @@ from projecten.rules.meetwaarde import Onleesbaar, read_value, show_value
 from projecten.selectors.deelname import EigenaarKop
 from projecten.services.indicator import BEVESTIG
 
+INGEHAALD = "Een ander vulde hier intussen {} in. Laad de bladzijde opnieuw en kijk of uw waarde nog klopt."
 PER = ((100, "een percentage (per 100)"), (1, "een verhouding (per 1)"), (1_000, "per 1.000"), (10_000, "per 10.000"))
 
 
@@ -77,8 +78,11 @@ class IndicatorForm(WriteForm):
         super()._refused(error)
 
 
-class DoelenForm(forms.Form):
-    """A target for each eigenaar and the region; where there is a baseline, that of each eigenaar."""
+class DoelenForm(WriteForm):
+    """A target for each eigenaar and the region; where there is a baseline, that of each eigenaar.
+
+    Each field gives back what was read in it: one that was left so is not written, over another one's change neither.
+    """
 
     def __init__(
         self,
@@ -99,7 +103,9 @@ class DoelenForm(forms.Form):
 
     def _field(self, label: str, value: Decimal | None) -> forms.Field:
         soort = "score" if self.indicator.is_verhouding else self.indicator.soort
-        return forms.CharField(label=label, required=False, max_length=20, initial=show_value(value, soort))
+        return forms.CharField(
+            label=label, required=False, max_length=20, initial=show_value(value, soort), show_hidden_initial=True
+        )
 
     def rijen(self) -> list[tuple[str, forms.BoundField, forms.BoundField | None]]:
         """Name, target and baseline of each row: the region first."""
@@ -111,21 +117,17 @@ class DoelenForm(forms.Form):
         return rows
 
     def clean(self) -> dict[str, Any]:
-        """Fields as numbers."""
+        """What changed, as set_doelen takes it: `doelen` and `nulmeting`."""
         values = super().clean() or {}
         soort = "score" if self.indicator.is_verhouding else self.indicator.soort
-        for name, typed in list(values.items()):
+        parts: dict[str, dict[int | None, Decimal | None]] = {"doel": {}, "nul": {}}
+        for name in self.changed_data:
+            typed, stored = values.get(name, ""), str(self.fields[name].initial)
+            if self.data.get(self.add_initial_prefix(name), stored) != stored and typed != stored:
+                self.add_error(name, INGEHAALD.format(stored or "niets"))
+            part, _, own = name.partition("-")
             try:
-                values[name] = read_value(typed, soort)
+                parts[part][None if own == "regio" else int(own)] = read_value(typed, soort)
             except Onleesbaar as error:
                 self.add_error(name, str(error))
-        return values
-
-    def doelen(self) -> dict[int | None, Decimal | None]:
-        regio: dict[int | None, Decimal | None] = {None: self.cleaned_data["doel-regio"]}
-        return regio | {own.id: self.cleaned_data[f"doel-{own.id}"] for own in self.eigenaren}
-
-    def nulmeting(self) -> dict[int, Decimal | None]:
-        if not self.indicator.nulmeting_op:
-            return {}
-        return {own.id: self.cleaned_data[f"nul-{own.id}"] for own in self.eigenaren}
+        return {"doelen": parts["doel"], "nulmeting": parts["nul"]}

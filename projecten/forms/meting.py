@@ -22,13 +22,15 @@ def _read(post: QueryDict, vak: Vak) -> Invoer:
     def typed(part: str, stored: str) -> str:
         return str(post.get(f"{part}-{vak.sleutel}", stored))[:MAX_TEKST]
 
+    remark = typed("o", "") if f"o-{vak.sleutel}" in post else None
+
     return Invoer(
         vak.indicator.pk,
         vak.eigenaar.id,
         waarde=typed("w", vak.waarde),
         teller=typed("t", vak.teller),
         noemer=typed("n", vak.noemer),
-        toelichting=typed("o", vak.toelichting),
+        toelichting=remark,
         was=typed("was", ""),
     )
 
@@ -41,14 +43,14 @@ def with_typed(raster: Raster, invoer: Sequence[Invoer], fouten: Sequence[Fout])
     def shown(vak: Vak) -> Vak:
         key = (vak.indicator.pk, vak.eigenaar.id)
         one, fout = typed.get(key), faults.get(key)
-        if one is None:
+        if one is None or one.is_untouched(verhouding=vak.indicator.is_verhouding):
             return vak
         return replace(
             vak,
             waarde=one.waarde,
             teller=one.teller,
             noemer=one.noemer,
-            toelichting=one.toelichting or "",
+            toelichting=vak.toelichting if one.toelichting is None else one.toelichting,
             gelezen=vak.was,
             fout=fout.zin if fout else "",
             fout_veld=fout.veld if fout else "",

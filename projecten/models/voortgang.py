@@ -131,6 +131,13 @@ class VoortgangQuerySet(models.QuerySet["Voortgang"]):
             seen |= Q(project__in=own)
         return self.filter(seen | Q(gemeente__in=bevoegdheid.per_rol.get(Rol.LOKAAL, frozenset())))
 
+    def readable_by(self, gebruiker: Gebruiker | Any, today: date) -> Self:
+        """What this person may see, and of what is open again the approved text (projecten.selectors.gelezen)."""
+        if not bevoegdheid_of(gebruiker, today).rollen:
+            return self.none()
+        seen = self.visible_to(gebruiker, today).values("pk")
+        return self.filter(Q(pk__in=seen) | Q(gepubliceerd__isnull=False))
+
     def published(self) -> Self:
         """Approved, or reopened after it: then `gepubliceerd` has what was (projecten.selectors.gepubliceerd)."""
         return self.filter(Q(staat=Voortgang.Staat.GOEDGEKEURD) | Q(gepubliceerd__isnull=False))

@@ -58,5 +58,16 @@ def hides_total(*, klein: int, aantal: int, personen: Decimal, grootste: Decimal
     return aantal <= SAMEN or personen - grootste < ONDERGRENS
 
 
+def tells_of_few(personen: Mapping[K, Decimal], deel: Collection[K]) -> bool:
+    """Whether a total of `deel` alone would tell of a few persons, beside all that is shown of `personen`.
+
+    From it follow the hidden values in that part together, and of the whole total those outside it.
+    """
+    hidden = hide(personen)
+    inside = hidden.alle & set(deel)
+    parts = (part for part in (inside, hidden.alle - inside) if part)
+    return hidden.totaal or any(not _is_safe([personen[key] for key in part]) for part in parts)
+
+
 def _is_safe(hidden: Collection[Decimal]) -> bool:
     return len(hidden) >= SAMEN and sum(hidden) >= ONDERGRENS

@@ -11,12 +11,13 @@ from koers.lib.peildatum import Blik
 from projecten.models import Bewijs, Voortgang
 from projecten.rules.inhoud import Inhoud, Punt
 from projecten.rules.voortgang import GOEDGEKEURD, INGEDIEND
+from projecten.selectors.gelezen import readable_text
 from projecten.selectors.namens import authors_of, may_behalf
-from projecten.selectors.onderwerp import Onderwerp, subject_name, subject_thema, write_refusal
+from projecten.selectors.onderwerp import Onderwerp, load_auteurschap, subject_name, subject_thema, write_refusal
 from projecten.selectors.project import ThemaKop
 from projecten.selectors.ronde import STAAT_WOORDEN
 from projecten.selectors.toezegging import Beantwoord, answers_of
-from projecten.selectors.voortgang import Stap, history, inhoud_of, reason_shut
+from projecten.selectors.voortgang import Stap, history, reason_shut
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,12 @@ class VoortgangPagina:
     bewijzen: tuple[Bewijs, ...]
     namens: str
     antwoorden: tuple[Beantwoord, ...]
+    eerder: bool
+    """Whether this is the text of before it was opened again; what was added since is not shown."""
+
+    @property
+    def standen(self) -> tuple[tuple[str, str, str], ...]:
+        return tuple((aspect.capitalize(), stand, tekst) for aspect, stand, tekst in self.inhoud.standen())
 
 
 def load_voortgang(voortgang: Voortgang, gebruiker: Any, today: date) -> VoortgangPagina:
@@ -53,7 +60,9 @@ def load_voortgang(voortgang: Voortgang, gebruiker: Any, today: date) -> Voortga
     behalf = may_behalf(gebruiker, today) and not author
     binnen = author or bevoegdheid.in_team
     slot = reason_shut(voortgang, voortgang.ronde, today)
-    inhoud = inhoud_of(voortgang)
+    heropend = voortgang.staat != GOEDGEKEURD
+    inhoud = readable_text(voortgang, load_auteurschap(gebruiker, today), bevoegdheid.rollen)
+    eerder = heropend and voortgang.staat == GOEDGEKEURD
     namens = next(iter(authors_of(onderwerp, today)), None) if behalf and not slot else None
     stappen = history(voortgang)
     return VoortgangPagina(
@@ -65,7 +74,8 @@ def load_voortgang(voortgang: Voortgang, gebruiker: Any, today: date) -> Voortga
         punten=tuple(punt for punt in inhoud.punten if punt.publiek or binnen),
         slot=slot,
         stappen=stappen if binnen else [],
-        goedgekeurd=stappen[-1].zin if stappen and voortgang.staat == GOEDGEKEURD else "",
+        goedgekeurd=stappen[-1].zin if stappen and not heropend else "",
+        eerder=eerder,
         met_standen=onderwerp.met_standen,
         binnen=binnen,
         mag_schrijven=(author or behalf) and not slot,
@@ -73,7 +83,7 @@ def load_voortgang(voortgang: Voortgang, gebruiker: Any, today: date) -> Voortga
         mag_heropenen=bool(slot) and bevoegdheid.may("projecten.voortgang:reopen"),
         edit_url=onderwerp.edit_url(voortgang.ronde),
         antwoorden=answers_of(voortgang, inhoud, binnen=binnen),
-        bewijzen=tuple(voortgang.bewijzen.all()),
+        bewijzen=() if eerder else tuple(voortgang.bewijzen.all()),
         leest_geschiedenis=author or behalf,
         namens=namens.naam if namens else "",
         reopen_url=onderwerp.reopen_url(voortgang.ronde),

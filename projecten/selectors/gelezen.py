@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from koers.eigenaren.bevoegdheid import bevoegdheid_of
+from koers.toegang.rights import Rol
 from projecten.models import Overgang, Toezegging, Voortgang
 from projecten.models.voortgang import VoortgangQuerySet
 from projecten.rules.antwoord import Antwoord
@@ -15,6 +16,8 @@ from projecten.rules.inhoud import Inhoud, Punt
 from projecten.rules.voortgang import GOEDGEKEURD, HEROPEND, TERUGGESTUURD
 from projecten.selectors.onderwerp import Auteurschap, Onderwerp, load_auteurschap
 from projecten.selectors.voortgang import inhoud_of, steps_of
+
+_LEEST_ALLES = {Rol.REDACTEUR, Rol.PROGRAMMAMANAGER}
 
 
 @dataclass(frozen=True)
@@ -66,16 +69,28 @@ def with_parts(rows: VoortgangQuerySet) -> VoortgangQuerySet:
 
 
 def as_read(rows: Iterable[Voortgang], gebruiker: Any, today: date) -> list[Gelezen]:
-    """Rows that this person may see (VoortgangQuerySet.visible_to), each as far as they may know it."""
+    """Rows that this person may read (VoortgangQuerySet.readable_by), each as far as they may know it."""
     bevoegdheid = bevoegdheid_of(gebruiker, today)
     may_edit = bevoegdheid.may("projecten.voortgang:edit")
     auteur = load_auteurschap(gebruiker, today) if may_edit else Auteurschap()
-    found = [(row, inhoud_of(row)) for row in rows]
+    found = [(row, readable_text(row, auteur, bevoegdheid.rollen)) for row in rows]
     intern = _internal({antwoord.toezegging for _, inhoud in found for antwoord in inhoud.antwoorden})
     return [
         _as_read(row, inhoud, intern, binnen=bevoegdheid.in_team or auteur.covers(Onderwerp.of(row)))
         for row, inhoud in found
     ]
+
+
+def readable_text(row: Voortgang, auteur: Auteurschap, rollen: Collection[Rol]) -> Inhoud:
+    """Its text; of one that is open again, for who may not see drafts, the one that was approved.
+
+    Then the row says that it is approved, and is not to be saved.
+    """
+    writes = row.project_id in auteur.projecten or row.gemeente_id in auteur.gemeenten
+    if not row.gepubliceerd or row.staat == GOEDGEKEURD or writes or _LEEST_ALLES & set(rollen):
+        return inhoud_of(row)
+    row.staat, row.gewijzigd_op = GOEDGEKEURD, datetime.fromisoformat(row.gepubliceerd["op"])
+    return Inhoud.parse(row.gepubliceerd["inhoud"])
 
 
 def _internal(answered: set[int]) -> frozenset[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,8 +11,9 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from koers.lib.notatie import percentage
 from projecten.models import Indicator, Meting
+from projecten.rules.kleine_aantallen import ONDERGRENS, tells_of_few
 from projecten.rules.optellen import Optelsom, growth
-from projecten.selectors.optelling import load_regiosommen
+from projecten.selectors.optelling import load_regiosommen, persons_behind
 
 
 @dataclass(frozen=True)
@@ -53,24 +54,35 @@ def load_groei(indicatoren: Iterable[Indicator], nu: date, *, team: bool) -> dic
         load_regiosommen(rows, _of(rows, day).filter(Exists(_same(other))), team=team)
         for day, other in ((nu, toen), (toen, nu))
     )
-    stated = {
-        (pk, day): value
-        for pk, day, value in Meting.objects.filter(
-            indicator__in=rows, eigenaar=None, peildatum__in=[nu, toen]
-        ).values_list("indicator", "peildatum", "waarde")
-    }
+    known: dict[int, dict[date, dict[int | None, Meting]]] = {row.pk: {nu: {}, toen: {}} for row in rows}
+    for meting in Meting.objects.filter(indicator__in=rows, peildatum__in=[nu, toen]):
+        known[meting.indicator_id][meting.peildatum][meting.eigenaar_id] = meting
     found = {}
     for row in rows:
         one, other = now.get((row.pk, nu)), then.get((row.pk, toen))
+        if not team and _tells(row, known[row.pk][nu], known[row.pk][toen]):
+            continue
         if one and other:
             if one.verborgen or other.verborgen:
                 continue
             procent, number = growth(_figure(row, other.som), _figure(row, one.som)), one.som.aantal
         else:
-            procent, number = growth(stated.get((row.pk, toen)), stated.get((row.pk, nu))), 0
+            stated = [own.waarde if (own := known[row.pk][day].get(None)) else None for day in (toen, nu)]
+            procent, number = growth(*stated), 0
         if procent is not None:
             found[row.pk] = Groei(procent, number)
     return found
+
+
+def _tells(row: Indicator, nu: Mapping[int | None, Meting], toen: Mapping[int | None, Meting]) -> bool:
+    """Whether its growth would tell of few people: of one of the two days, or of those who reported on one only."""
+    both = nu.keys() & toen.keys()
+    for metingen in (nu, toen):
+        people = {key: count for key, own in metingen.items() if (count := persons_behind(row, own)) is not None}
+        stated = people.pop(None, ONDERGRENS)
+        if stated < ONDERGRENS or tells_of_few(people, both):
+            return True
+    return False
 
 
 def _of(rows: list[Indicator], day: date) -> QuerySet[Meting]:

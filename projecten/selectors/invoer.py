@@ -8,6 +8,8 @@ from datetime import date, datetime
 from itertools import zip_longest
 from typing import Any
 
+from django.urls import reverse
+
 from koers.lib.klok import AMSTERDAM, day_of
 from koers.lib.notatie import moment
 from koers.lib.peildatum import Blik
@@ -22,6 +24,7 @@ from projecten.selectors.ernaast import Ernaast, load_ernaast
 from projecten.selectors.formulier import form_of
 from projecten.selectors.onderwerp import Onderwerp, subject_name, subject_thema
 from projecten.selectors.project import ThemaKop
+from projecten.selectors.raster import asked_in
 from projecten.selectors.toezegging import Belofte, asked_of
 from projecten.selectors.toezegginginvoer import ToegezegdRij, proposal
 from projecten.selectors.voortgang import Stap, dates_of, history, inhoud_of, reopened_until, steps_of
@@ -101,6 +104,7 @@ class Invoer:
     wat: str = ""
     omschrijving: str = ""
     beloften: tuple[Belofte, ...] = ()
+    meet_url: str = ""
     cijfers: tuple[Bindcijfer, ...] = ()
     """Figures that can be put into a bullet, bound to the measurements."""
 
@@ -208,9 +212,18 @@ def load_invoer(ronde: Ronde, onderwerp: Onderwerp, today: date, **page: Any) ->
         opgeslagen=saved_when(entry.gewijzigd_op, today) if entry else "",
         bewijzen=tuple(entry.bewijzen.all()) if entry else (),
         beloften=tuple(asked_of(onderwerp, ronde)),
+        meet_url=_measure_url(onderwerp, ronde),
         cijfers=tuple(load_bindcijfers(onderwerp.project, ronde)),
         **page,
     )
+
+
+def _measure_url(onderwerp: Onderwerp, ronde: Ronde) -> str:
+    """Where its measurements are entered; "" of what is not measured in this ronde."""
+    project = onderwerp.project
+    if project is None or not asked_in(ronde, project):
+        return ""
+    return reverse("projecten:meting_edit", args=[project.slug, ronde.code])
 
 
 def saved_when(op: datetime, today: date) -> str:

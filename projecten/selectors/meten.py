@@ -133,8 +133,13 @@ def _reeks(indicator: Any, metingen: Sequence[Meting], som: Regiosom | None, tea
 def region_value(
     indicator: Indicator, stated: Sequence[Meting], own: Sequence[Meting], som: Regiosom | None, *, team: bool
 ) -> Waarde | None:
-    """What a source says of the region, else what its eigenaren add up to; None when neither is known."""
+    """What a source says of the region, else what its eigenaren add up to; None when neither is known.
+
+    Where their total would tell of few people, what a source says of the region would too.
+    """
     if stated:
+        if som is not None and som.verborgen:
+            return Waarde(None, stated[0].herkomst, NIET_GETOOND)
         return as_waarde(stated[0], hidden_of(indicator, stated, team=team))
     if som is None:
         return None

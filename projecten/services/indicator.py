@@ -19,6 +19,7 @@ from koers.toegang.log import log
 from koers.toegang.models import Gebruiker
 from projecten.models import Indicator, Meting, Project, Streefwaarde
 from projecten.rules.indicator import can_count_persons, definition_faults
+from projecten.rules.meetwaarde import value_faults
 from projecten.rules.optellen import ratio
 from projecten.services.voortgang.bindcijfer import rebind_entries
 
@@ -49,7 +50,7 @@ def change_indicator(
     code BEVESTIG when only the confirmation is missing.
     """
     require(actor, RIGHT, today=day_of(now))
-    row = Indicator.objects.select_for_update().get(pk=indicator.pk)
+    row = _locked(indicator)
     before = {name: getattr(row, name) for name in (*TELT_OP, "soort")}
     _fill(row, fields)
     measured = row.metingen.count()
@@ -83,16 +84,28 @@ def set_doelen(
     Returns how many changed. Raises ValidationError for a baseline without the day it was measured on.
     """
     require(actor, RIGHT, today=day_of(now))
+    indicator = _locked(indicator)
     dag = indicator.nulmeting_op
     if dag is None and any(value is not None for value in nulmeting.values()):
         raise ValidationError("Leg bij de definitie eerst vast op welke dag de nulmeting was.")
     number = sum(_set_target(indicator, jaar, pk, value) for pk, value in doelen.items())
     if dag is not None:
-        number += sum(_set_baseline(indicator, dag, pk, value, actor, now) for pk, value in nulmeting.items())
+        measured = sum(_set_baseline(indicator, dag, pk, value, actor, now) for pk, value in nulmeting.items())
+        number += measured
+        if measured:
+            rebind_entries(indicator.project)
     if number:
         zin = f"Streefwaarden van {indicator.naam} voor {jaar} vastgelegd: {number} gewijzigd."
         log(actor=actor, actie="projecten.streefwaarde:set", zin=zin, now=now, object=indicator)
     return number
+
+
+def _locked(indicator: Indicator) -> Indicator:
+    """As it is now, held with its project: who enters measurements of it holds that too."""
+    project = Project.objects.select_for_update().get(pk=indicator.project_id)
+    row = Indicator.objects.select_for_update().get(pk=indicator.pk)
+    row.project = project
+    return row
 
 
 def _fill(row: Indicator, fields: Mapping[str, Any]) -> None:
@@ -148,6 +161,8 @@ def _set_baseline(
     if value is None:
         rows.delete()
         return True
+    if not indicator.is_verhouding and (wrong := value_faults(indicator.soort, indicator.per, value, None, None)):
+        raise ValidationError(wrong)
     row = known or Meting(indicator=indicator, eigenaar_id=eigenaar, peildatum=dag)
     row.waarde, row.teller, row.noemer, row.door, row.vastgelegd_op = value, None, None, actor, now
     row.vindplaats = "nulmeting, ingevoerd in Koers"

@@ -17,10 +17,12 @@ from koers.toegang.log import log
 from koers.toegang.models import Gebruiker
 from koers.toegang.rights import NotAllowed
 from projecten.models import Indicator, Meting, Project, Ronde
+from projecten.rules.kleine_aantallen import ONDERGRENS
 from projecten.rules.meetwaarde import BEDRAG, MAX_OPMERKING, Onleesbaar, read_value, show_value, value_faults
 from projecten.rules.optellen import ratio
 from projecten.selectors.meetrecht import GEEN, load_meetrecht
 from projecten.selectors.onderwerp import project_name
+from projecten.selectors.optelling import counts_persons
 from projecten.selectors.raster import Raster, Vak, load_raster
 from projecten.services.voortgang.bindcijfer import rebind_entries
 
@@ -43,6 +45,15 @@ class Invoer:
     noemer: str = ""
     toelichting: str | None = None
     was: str | None = None
+
+    def is_untouched(self, *, verhouding: bool) -> bool:
+        """Left as it was read; whatever another one made of it since is then no concern of theirs."""
+        read = (self.was or "").split("|", 3)
+        if len(read) < 4:
+            return False
+        typed = [self.teller, self.noemer] if verhouding else [self.waarde]
+        parts = read[1:3] if verhouding else read[:1]
+        return typed == parts and self.toelichting in (None, read[3])
 
 
 @dataclass(frozen=True)
@@ -73,12 +84,14 @@ class Wijziging:
     naar: str
     eigenaar_id: int = 0
     waarde: Decimal | None = None
+    personen: tuple[Decimal | None, ...] = ()
+    """Behind the old and the new value, where people are counted."""
 
     @property
     def zin(self) -> str:
-        """For the log: without the value where that is money."""
+        """For the log, which is read outside the programme team: without money, and without few people."""
         what = f"{self.indicator.naam}, {self.eigenaar}"
-        if self.indicator.soort == BEDRAG:
+        if self.indicator.soort == BEDRAG or any(count is not None and count < ONDERGRENS for count in self.personen):
             return what
         return f"{what}: {self.van or 'leeg'} → {self.naar or 'leeg'}"
 
@@ -151,6 +164,8 @@ def _read_cell(one: Invoer, cells: Mapping[tuple[int, int], Vak], faults: list[F
     if vak is None:
         fault("waarde", BUITEN)
         return None
+    if one.is_untouched(verhouding=vak.indicator.is_verhouding):
+        return None
     soort = vak.indicator.soort
     parts: dict[str, Decimal | None] = {}
     for veld in ("teller", "noemer") if vak.indicator.is_verhouding else ("waarde",):
@@ -198,9 +213,12 @@ def _change(cell: _Gelezen) -> Wijziging:
     def words(waarde: str, teller: str, noemer: str) -> str:
         return f"{teller} van {noemer}" if teller else waarde
 
-    vak = cell.vak
-    van, naar = words(vak.waarde, vak.teller, vak.noemer), words(*_typed(cell))
-    return Wijziging(vak.indicator, vak.eigenaar.naam, van, naar, vak.eigenaar.id, _value(cell))
+    vak, soort = cell.vak, cell.vak.indicator.soort
+    typed = ((vak.waarde, vak.teller, vak.noemer), _typed(cell))
+    van, naar = (words(*one) for one in typed)
+    counted = 1 if vak.indicator.is_verhouding else 0
+    people = [read_value(one[counted], soort) for one in typed] if counts_persons(vak.indicator) else []
+    return Wijziging(vak.indicator, vak.eigenaar.naam, van, naar, vak.eigenaar.id, _value(cell), tuple(people))
 
 
 def _value(cell: _Gelezen) -> Decimal | None:

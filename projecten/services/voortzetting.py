@@ -37,9 +37,11 @@ def withdraw_voortzetting(*, actor: Gebruiker, schakel: Voortzetting, reden: str
     require(actor, RIGHT, today=day_of(now))
     if not reden.strip():
         raise ValidationError("Schrijf op waarom u dit terugneemt.")
-    act = act_of(schakel)
-    ids = {end for row in act for end in (row.van_id, row.naar_id)}
+    ids = {end for row in act_of(schakel) for end in (row.van_id, row.naar_id)}
     list(Project.objects.select_for_update().filter(pk__in=ids))
+    act = act_of(schakel)
+    if not act:
+        raise ValidationError("Dit is al teruggenomen.")
     if found := built_on(act):
         raise ValidationError(found)
     zin = "; ".join(f"{row.van.slug} in {row.naar.slug}" for row in act)
@@ -73,7 +75,23 @@ def built_on(act: list[Voortzetting]) -> list[str]:
         found.append("Er is sindsdien een projectleider aangewezen.")
     if any(project.namen.count() > 1 or project.indelingen.count() > 1 for project in _projecten(new)):
         found.append("De naam of de plaats van wat begon, is sindsdien gewijzigd. Neem dat eerst terug.")
+    if any(_same_name(row) for row in act):
+        found.append(
+            "Een mijlpaal of risico dat meeging, heet als een dat er sindsdien bij kwam. "
+            "Geef een van beide een andere naam."
+        )
     return found
+
+
+def _same_name(row: Voortzetting) -> bool:
+    """Whether something that went along cannot come back: what it left has one of that name now."""
+    moved = row.meegegaan
+    mijlpalen = Mijlpaal.objects.filter(pk__in=moved.get("mijlpalen", ()), project=row.naar).values("naam")
+    risicos = Risico.objects.filter(pk__in=moved.get("risicos", ()), project=row.naar).values("naam")
+    return (
+        Mijlpaal.objects.filter(project=row.van, naam__in=mijlpalen).exists()
+        or Risico.objects.filter(project=row.van, naam__in=risicos).exists()
+    )
 
 
 def _projecten(ids: set[int]) -> list[Project]:

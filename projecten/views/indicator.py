@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from koers.eigenaren.bevoegdheid import bevoegdheid_of
 from koers.lib import klok
-from koers.lib.peildatum import Blik, read_blik
+from koers.lib.peildatum import LAATST, VROEGST, Blik, read_blik
 from koers.lib.uitvoer import csv_response
 from koers.toegang.rights import right
 from projecten.forms.indicator import DoelenForm, IndicatorForm
@@ -93,6 +93,8 @@ def indicator_edit(request: HttpRequest, slug: str, sleutel: str) -> HttpRespons
 def doelen_edit(request: HttpRequest, slug: str, sleutel: str, jaar: int) -> HttpResponse:
     """Targets of a year and the baseline, for every eigenaar."""
     project, indicator = _find(request, slug, sleutel)
+    if not VROEGST.year <= jaar <= LAATST.year:
+        raise Http404("geen jaar")
     today = klok.today()
     targets = Streefwaarde.objects.filter(indicator=indicator, jaar=jaar)
     baseline = Meting.objects.filter(indicator=indicator, eigenaar__isnull=False)
@@ -104,16 +106,9 @@ def doelen_edit(request: HttpRequest, slug: str, sleutel: str, jaar: int) -> Htt
         doelen=dict(targets.values_list("eigenaar", "waarde")),
         nulmeting=dict(baseline.values_list("eigenaar", "waarde")),
     )
-    if form.is_valid():
-        number = set_doelen(
-            actor=request.user,  # type: ignore[arg-type]
-            indicator=indicator,
-            jaar=jaar,
-            doelen=form.doelen(),
-            nulmeting=form.nulmeting(),
-            now=klok.now(),
-        )
-        messages.success(request, "Er is niets veranderd." if not number else "De streefwaarden staan vast.")
+    known = {"actor": request.user, "indicator": indicator, "jaar": jaar, "now": klok.now()}
+    if form.is_valid() and form.write(set_doelen, **known):
+        messages.success(request, "De streefwaarden staan vast." if form.changed_data else "Er is niets veranderd.")
         return redirect("projecten:indicator_detail", slug, sleutel)
     context = {
         "form": form,

@@ -23,7 +23,7 @@ from projecten.views.ronde import find_ronde
 @require_GET
 def voortgang_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Read one entry: what it says, and by whom and when it was shut."""
-    rows = Voortgang.objects.visible_to(request.user, klok.today())
+    rows = Voortgang.objects.readable_by(request.user, klok.today())
     entry = get_object_or_404(rows.select_related("ronde", "project__gemeente", "gemeente", "rubriek"), pk=pk)
     pagina = load_voortgang(entry, request.user, klok.today())
     return render(request, "projecten/voortgang_detail.html", {"pagina": pagina})

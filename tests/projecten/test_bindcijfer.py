@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 
@@ -11,9 +12,9 @@ from koers.lib.opmaak import GEEN_CIJFER, bind, bound, to_html, to_plain
 from koers.toegang.rights import NotAllowed
 from projecten.models import Bericht, Indicator
 from projecten.selectors.bindcijfer import load_bindcijfers
-from projecten.services.indicator import change_indicator
+from projecten.services.indicator import change_indicator, set_doelen
 from projecten.services.meting import save_metingen
-from projecten.services.voortgang import approve_voortgang, submit_voortgang
+from projecten.services.voortgang import approve_voortgang, restore_versie, submit_voortgang
 from tests.projecten.meetveld import Meetveld
 from tests.projecten.rondes import MAART, make_spel, set_clock
 from tests.projecten.streek import take_part
@@ -97,6 +98,29 @@ class TestBinding:
         approve_voortgang(actor=rik, voortgang=entry, now=MAART)
         measure(veld, tom, almelo, "150")
         assert tekst() == "Groei: +20%.", "what was approved stays"
+
+    def test_a_text_that_is_put_back_has_the_figure_of_now(self, veld, tom, almelo):
+        measure(veld, tom, almelo, "130")
+        veld.spel.save(tom, veld.spel.van_tom, f"Groei: {bound(GROEI, '')}.")
+        later = MAART + timedelta(hours=1)
+        entry = veld.spel.save(tom, veld.spel.van_tom, "Anders.", now=later)
+        measure(veld, tom, almelo, "150")
+        restore_versie(actor=tom, oud=entry.versies.get(nummer=1), versie=entry.versie, now=later)
+        assert tekst() == "Groei: +50%."
+
+    def test_it_follows_a_baseline_of_that_day(self, veld, tom, bente, almelo):
+        measure(veld, tom, almelo, "130")
+        veld.spel.save(tom, veld.spel.van_tom, f"Groei: {bound(GROEI, '')}.")
+        Indicator.objects.update(nulmeting_op=KWART_EERDER)
+        set_doelen(
+            actor=bente,
+            indicator=veld.deelnemers,
+            jaar=2026,
+            doelen={},
+            nulmeting={almelo.pk: Decimal(65)},
+            now=MAART,
+        )
+        assert tekst() == "Groei: +100%."
 
     def test_another_way_of_adding_up_changes_open_texts_too(self, veld, tom, bente, almelo, hengelo):
         measure(veld, tom, almelo, "130")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
@@ -15,9 +16,15 @@ from koers.toegang.rights import NotAllowed, Rol
 from projecten.models import Voortgang
 from projecten.selectors.bord import load_bord
 from projecten.selectors.onderwerp import Onderwerp
-from projecten.services.voortgang import reopen_gemeente, reopen_voortgang
+from projecten.services.voortgang import (
+    approve_voortgang,
+    reopen_gemeente,
+    reopen_voortgang,
+    save_voortgang,
+    submit_voortgang,
+)
 from tests.conftest import make_gebruiker
-from tests.projecten.rondes import AMSTERDAM, GESLOTEN, MAART, Spel, make_spel, set_clock
+from tests.projecten.rondes import AMSTERDAM, GESLOTEN, GROEN, MAART, Spel, make_spel, nieuws, set_clock
 from tests.projecten.streek import make_project, take_part
 
 pytestmark = pytest.mark.django_db
@@ -166,3 +173,41 @@ class TestLocks:
             set_clock(monkeypatch, moment)
             assert len(as_user(tom).get("/taken/").context["taken"].doen) == number
         assert load_bord(spel.ronde, DAARNA.date()).te_laat
+
+
+class TestReadersOfWhatIsOpenAgain:
+    """While the author writes, others have what was approved: on its page and through the API."""
+
+    @pytest.fixture
+    def entry(self, spel, tom, rik, bente) -> Voortgang:
+        inhoud = nieuws("Oud nieuws.", **GROEN)
+        entry = spel.save(tom, spel.van_tom, "Oud nieuws.")
+        entry = save_voortgang(
+            actor=tom, ronde=spel.ronde, onderwerp=spel.van_tom, inhoud=inhoud, versie=entry.versie, now=MAART
+        )
+        approve_voortgang(actor=rik, voortgang=submit_voortgang(actor=tom, voortgang=entry, now=MAART), now=MAART)
+        entry = reopen(spel, bente, spel.van_tom)
+        rood = replace(nieuws("Nieuw geheim."), kwaliteit="rood", kwaliteit_toelichting="Geheime reden.")
+        return save_voortgang(
+            actor=tom, ronde=spel.ronde, onderwerp=spel.van_tom, inhoud=rood, versie=entry.versie, now=LAATSTE
+        )
+
+    def test_the_page_shows_the_approved_text_and_says_why(self, entry, olga, tom, rik, as_user):
+        text = as_user(olga).get(f"/voortgang/{entry.pk}/").content.decode()
+        assert "Oud nieuws." in text
+        assert "U leest wat eerder is goedgekeurd" in text
+        assert "geheim" not in text.lower()
+        assert "rood" not in text
+        for writer in (tom, rik):
+            assert "Nieuw geheim." in as_user(writer).get(f"/voortgang/{entry.pk}/").content.decode()
+
+    def test_the_api_gives_the_approved_text(self, entry, olga, rik, as_user):
+        seen = as_user(olga).get(f"/api/v1/voortgang/{entry.pk}").json()
+        assert [bericht["tekst"] for bericht in seen["berichten"]] == ["Oud nieuws."]
+        assert (seen["staat"], seen["kwaliteit"]["stand"]) == ("goedgekeurd", "groen")
+        assert as_user(rik).get(f"/api/v1/voortgang/{entry.pk}").json()["staat"] == "heropend"
+
+    def test_its_history_and_what_was_never_approved_stay_shut(self, spel, entry, olga, as_user):
+        assert as_user(olga).get(f"/voortgang/{entry.pk}/geschiedenis/").status_code in (403, 404)
+        other = spel.save(None, spel.van_pia, "Concept.")
+        assert as_user(olga).get(f"/voortgang/{other.pk}/").status_code == 404

@@ -285,6 +285,25 @@ def test_what_something_was_built_on_is_not_taken_back(zorg, thema, tom, almelo,
     assert state() == before
 
 
+def test_what_went_along_does_not_come_back_over_one_of_the_same_name(zorg, bente, nu):
+    make(Mijlpaal, project=zorg[1], naam="Opening")
+    [samen] = carry_out(bente, nu, plan_of(*zorg, namen=("Zorg",)))
+    make(Mijlpaal, project=zorg[1], naam="Opening")
+    before = state()
+    with pytest.raises(ValidationError, match="heet als een dat er sindsdien bij kwam"):
+        withdraw_voortzetting(actor=bente, schakel=Voortzetting.objects.last(), reden="Toch niet.", now=nu)
+    assert state() == before
+    assert samen.mijlpalen.count() == 1
+
+
+def test_taking_back_twice_is_told(zorg, bente, nu):
+    carry_out(bente, nu, plan_of(*zorg, namen=("Zorg",)))
+    schakel = Voortzetting.objects.last()
+    withdraw_voortzetting(actor=bente, schakel=schakel, reden="Toch niet.", now=nu)
+    with pytest.raises(ValidationError, match="al teruggenomen"):
+        withdraw_voortzetting(actor=bente, schakel=schakel, reden="Toch niet.", now=nu)
+
+
 def test_taking_back_asks_why_and_who(zorg, tom, bente, nu):
     carry_out(bente, nu, plan_of(*zorg, namen=("Zorg",)))
     schakel = Voortzetting.objects.first()

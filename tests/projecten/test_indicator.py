@@ -15,6 +15,7 @@ from projecten.models import Indicator
 from projecten.rules.indicator import definition_faults
 from projecten.selectors.groei import load_groei, year_before
 from projecten.selectors.indicator import load_indicator
+from projecten.selectors.meten import load_reeksen
 from projecten.services.indicator import BEVESTIG, begin_indicator, change_indicator, set_doelen
 from tests.factories import make
 from tests.projecten.meetveld import Meetveld
@@ -162,6 +163,15 @@ class TestPage:
         pagina = load_indicator(veld.deelnemers, BLIK, olga)
         assert (pagina.regio.waarden, pagina.regio.jaar) == (("niet getoond",), "niet getoond")
 
+    def test_what_a_source_says_of_the_region_does_not_tell_it_either(self, veld, olga, rik, almelo, hengelo):
+        veld.meet(almelo, 4, EIND_2025)
+        veld.meet(hengelo, 40, EIND_2025)
+        veld.meet(None, 44, EIND_2025)
+        assert load_indicator(veld.deelnemers, BLIK, olga).regio.waarden == ("niet getoond",)
+        assert load_indicator(veld.deelnemers, BLIK, rik).regio.waarden == ("44",)
+        [reeks] = load_reeksen(BLIK, team=False)
+        assert reeks.regio_in_woorden == "niet getoond"
+
     def test_anyone_signed_in_reads_it_and_downloads_the_same(self, veld, olga, almelo, as_user):
         veld.meet(almelo, 31, EIND_2025)
         client = as_user(olga)
@@ -201,6 +211,21 @@ class TestGrowth:
         assert not load_groei([veld.deelnemers], EIND_2025, team=False)
         assert load_groei([veld.deelnemers], EIND_2025, team=True)
 
+    def test_it_tells_nothing_of_who_reported_once(self, veld):
+        own = gemeenten(5)
+        for i, eigenaar in enumerate(own):
+            veld.meet(eigenaar, (4, 20, 30, 40, 50)[i], EIND_2025)
+        for eigenaar in own[1:]:
+            veld.meet(eigenaar, 25, date(2024, 12, 31))
+        # 140 of now is 140% of 100; the total of now is shown, and 144 - 140 is the first gemeente's.
+        assert not load_groei([veld.deelnemers], EIND_2025, team=False)
+        assert load_groei([veld.deelnemers], EIND_2025, team=True)
+
+    def test_it_tells_nothing_of_few_people_in_the_region(self, veld):
+        veld.meet(None, 5, date(2024, 12, 31))
+        veld.meet(None, 10, EIND_2025)
+        assert not load_groei([veld.deelnemers], EIND_2025, team=False)
+
     def test_a_year_before_a_leap_day_is_the_28th(self):
         assert year_before(date(2024, 2, 29)) == date(2023, 2, 28)
 
@@ -228,3 +253,31 @@ class TestForms:
         assert refused.status_code == 422
         assert client.post(path, {"doel-regio": "1.200", f"doel-{almelo.pk}": "40"}).status_code == 302
         assert veld.deelnemers.streefwaarden.get(eigenaar=None).waarde == 1200
+
+    def test_a_target_that_another_set_meanwhile_is_not_overwritten(self, veld, bente, almelo, as_user):
+        client, path = as_user(bente), "/projecten/mantelzorg/indicatoren/deelnemers/streefwaarden/2026/"
+        field = f"doel-{almelo.pk}"
+        client.post(path, {field: "40"})
+        stale = {"initial-doel-regio": "", f"initial-{field}": "", field: ""}
+        assert client.post(path, stale | {"doel-regio": "90"}).status_code == 302
+        assert {row.eigenaar_id: row.waarde for row in veld.deelnemers.streefwaarden.all()} == {
+            almelo.pk: Decimal(40),
+            None: Decimal(90),
+        }
+        refused = client.post(path, stale | {field: "50"})
+        assert refused.status_code == 422
+        assert "Een ander vulde hier intussen 40 in" in html(refused)
+
+    @pytest.mark.parametrize("jaar", [0, 1999, 9999, 40_000, 10**20])
+    def test_a_year_that_no_page_shows_has_no_targets(self, veld, bente, as_user, jaar):
+        path = f"/projecten/mantelzorg/indicatoren/deelnemers/streefwaarden/{jaar}/"
+        assert as_user(bente).post(path, {"doel-regio": "1"}).status_code == 404
+        assert as_user(bente).get(path).status_code == 404
+
+    def test_a_baseline_is_a_value_of_its_kind(self, veld, bente, almelo, as_user):
+        Indicator.objects.update(nulmeting_op=EIND_2025)
+        path = "/projecten/mantelzorg/indicatoren/deelnemers/streefwaarden/2026/"
+        refused = as_user(bente).post(path, {f"nul-{almelo.pk}": "-3", "doel-regio": "90"})
+        assert refused.status_code == 422
+        assert "Een aantal is een heel getal" in html(refused)
+        assert not veld.deelnemers.streefwaarden.exists()

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from projecten.rules.kleine_aantallen import ONDERGRENS, hide, hides_total
+from projecten.rules.kleine_aantallen import ONDERGRENS, hide, hides_total, tells_of_few
 
 AANTALLEN = st.dictionaries(st.integers(1, 17), st.integers(0, 60).map(Decimal), max_size=17)
 
@@ -64,3 +64,11 @@ def test_no_more_is_hidden_than_needed(personen):
         last = max(hidden.mee, key=lambda key: personen[key])
         rest = [personen[key] for key in hidden.alle - {last}]
         assert len(rest) < 3 or sum(rest) < ONDERGRENS
+
+
+@given(AANTALLEN, st.sets(st.integers(1, 17)))
+def test_a_part_tells_of_nobody_beside_all_that_is_shown(personen, deel):
+    hidden = hide(personen)
+    if not tells_of_few(personen, deel):
+        for left in (hidden.alle & deel, hidden.alle - deel):
+            assert not left or (len(left) >= 3 and sum(personen[key] for key in left) >= ONDERGRENS)

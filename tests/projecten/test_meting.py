@@ -98,6 +98,14 @@ class TestSaving:
         assert "1234" not in Logregel.objects.get(actie="projecten.meting:save").zin
         assert Meting.objects.get().waarde == Decimal("1234.50")
 
+    def test_few_people_are_not_told_in_the_log(self, veld, tom, almelo, hengelo):
+        save(veld, tom, veld.typ(almelo, "7"), veld.deel(hengelo, "8", "90"))
+        save(veld, tom, veld.typ(almelo, "70"))
+        for zin in Logregel.objects.filter(actie="projecten.meting:save").values_list("zin", flat=True):
+            assert "→" not in zin
+        save(veld, tom, veld.typ(almelo, "71"))
+        assert Logregel.objects.filter(zin__contains="70 → 71").exists()
+
 
 class TestTwoWriters:
     def test_what_another_entered_meanwhile_is_not_overwritten(self, veld, tom, pia, almelo, hengelo):

@@ -66,6 +66,19 @@ def test_what_another_saved_meanwhile_is_told_at_the_cell(veld, tom, almelo, hen
     assert again.status_code == 302
 
 
+def test_a_cell_left_as_it_was_read_is_not_taken_back_from_who_filled_it(veld, tom, almelo, hengelo, as_user):
+    veld.ids = (almelo.pk, hengelo.pk)
+    own, other = (f"{veld.deelnemers.pk}-{pk}" for pk in veld.ids)
+    veld.meet(almelo, 20, veld.spel.ronde.eind, toelichting="Twee groepen.")
+    sent = typed(veld, **{f"w-{own}": "", f"w-{other}": "30"})
+    refused = as_user(tom).post(PAD, sent | {f"w-{other}": "veel"})
+    assert f'name="was-{own}" value="20|||Twee groepen."' in html(refused)
+    assert f'name="w-{own}" value="20"' in html(refused)
+    assert "een ander intussen" not in html(refused)
+    assert as_user(tom).post(PAD, sent).status_code == 302
+    assert {row.eigenaar_id: row.waarde for row in Meting.objects.all()} == {almelo.pk: 20, hengelo.pk: 30}
+
+
 def test_what_stands_out_is_asked_about_until_a_remark_answers_it(veld, tom, almelo, as_user):
     veld.meet(almelo, 20)
     client, key = as_user(tom), f"{veld.deelnemers.pk}-{almelo.pk}"
@@ -99,3 +112,10 @@ def test_one_comes_upon_it_on_the_page_of_the_project(veld, tom, olga, as_user):
     text = html(as_user(olga).get("/projecten/mantelzorg/"))
     assert PAD not in text
     assert "Nog niets gemeten" in text
+
+
+def test_the_page_of_the_entry_leads_to_it_where_something_is_measured(veld, tom, as_user):
+    path = "/projecten/mantelzorg/voortgang/2026-Q1/"
+    assert PAD in html(as_user(tom).get(path))
+    veld.spel.mantelzorg.indicatoren.update(ritme="jaar")
+    assert PAD not in html(as_user(tom).get(path))

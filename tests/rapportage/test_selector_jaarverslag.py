@@ -188,6 +188,13 @@ def test_a_project_keeps_the_name_of_its_year(mantelzorg: Project) -> None:
     assert (project.naam, project.noot) == ("Mantelzorg", "heet nu Logeerzorg")
 
 
+def test_a_project_says_what_it_was_called_before_its_year(mantelzorg: Project) -> None:
+    ProjectNaam.objects.create(project=mantelzorg, naam="Respijtzorg", vanaf=date(2024, 9, 1))
+    ProjectNaam.objects.create(project=mantelzorg, naam="Logeerzorg", vanaf=date(2026, 1, 1))
+    (project,) = _facts().themalijnen[0].projecten
+    assert (project.naam, project.noot) == ("Respijtzorg", "voorheen Mantelzorg; heet nu Logeerzorg")
+
+
 def test_states_that_nobody_reported_are_not_invented(mantelzorg: Project) -> None:
     (thema,) = _facts().themalijnen
     assert thema.projecten[0].ktg is None
@@ -229,6 +236,25 @@ def test_values_of_few_people_are_hidden(mantelzorg: Project, almelo: Eigenaar, 
     (rij,) = _facts().themalijnen[0].indicatoren
     assert rij.waarde
     assert rij.waarde.herkomst == "fictief"
+
+
+def test_few_people_do_not_follow_from_what_a_source_says_of_the_region_or_from_another_day(
+    mantelzorg: Project, almelo: Eigenaar, hengelo: Eigenaar
+) -> None:
+    indicator = Indicator.objects.create(project=mantelzorg, sleutel="deelnemers", naam="Deelnemers", eenheid="aantal")
+    known = {"indicator": indicator, "peildatum": date(2024, 12, 31), "herkomst": "bron"}
+    for eigenaar, waarde in ((almelo, 4), (hengelo, 45), (None, 49)):
+        Meting.objects.create(eigenaar=eigenaar, waarde=waarde, **known)
+    (rij,) = _facts().themalijnen[0].indicatoren
+    assert rij.waarde is None
+    for i, waarde in enumerate((12, 15, 100)):
+        own = Eigenaar.objects.create(naam=f"Gemeente {i}", slug=f"gemeente-{i}", soort="gemeente", vanaf=BEGIN)
+        Meting.objects.create(eigenaar=own, waarde=waarde, **known)
+    # Another few of an earlier day leave the page of the last day as it is: 4, 12 and 15 are not told there.
+    small = Eigenaar.objects.create(naam="Klein", slug="klein", soort="gemeente", vanaf=BEGIN)
+    Meting.objects.create(eigenaar=small, waarde=6, **known | {"peildatum": date(2024, 9, 30)})
+    (reeks,) = _facts().themalijnen[0].reeksen
+    assert {staaf.label for staaf in reeks.staven if staaf.waarde is not None} == {"Hengelo", "Gemeente 2"}
 
 
 # ── chapter 3 ───────────────────────────────────────────────────────────────

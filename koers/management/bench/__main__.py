@@ -10,7 +10,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "koers.management.bench.settings
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="bin/bench", description="Measure the portal against a bare view.")
-    parser.add_argument("subject", nargs="?", default="portaal", choices=["portaal"])
+    parser.add_argument("subject", nargs="?", default="portaal", choices=["portaal", "voortgang"])
     parser.add_argument("--rounds", type=int, default=40, help="times that each page is asked for (default 40)")
     options = parser.parse_args()
 
@@ -18,9 +18,10 @@ def main() -> int:
 
     django.setup()
     from koers.lib import klok
-    from koers.management.bench import portaal, tabel
+    from koers.management.bench import portaal, tabel, voortgang
 
-    lines = portaal.run(now=klok.now(), rounds=options.rounds)
+    subjects = {"portaal": portaal.run, "voortgang": voortgang.run}
+    lines = subjects[options.subject](now=klok.now(), rounds=options.rounds)
     print(tabel.render(lines))
     return 0 if all(line.ok for line in lines) else 1
 

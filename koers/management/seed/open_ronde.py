@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from koers.eigenaren.models import Eigenaar
 from koers.lib.klok import day_of
 from koers.lib.kwartaal import Kwartaal
-from koers.management.seed.lezen import Rij, at, origin, read
+from koers.management.seed.lezen import Rij, origin, read
 from koers.management.seed.mensen import address
 from koers.management.seed.voortgang import inhoud_of, onderwerp_of
 from koers.toegang.models import Gebruiker
-from projecten.models import Project, Ronde, Voortgang
-from projecten.selectors.onderwerp import Onderwerp
-from projecten.selectors.voortgang import inhoud_of as stored_inhoud
+from projecten.models import Project, Ronde
 from projecten.services.ronde import create_ronde
-from projecten.services.voortgang import approve_voortgang, return_voortgang, save_voortgang, submit_voortgang
-from projecten.services.voortgang.beoordelen import reopen_entry
+from projecten.services.voortgang import return_voortgang, save_voortgang, submit_voortgang
 from projecten.services.vraag import ask_extra
 
 
@@ -29,31 +25,10 @@ def load(*, now: datetime) -> None:
     rondes = Ronde.objects.filter(soort=Ronde.Soort.KWARTAAL)
     if rondes.open_on(today).exists() or rondes.filter(jaar=kwartaal.jaar, kwartaal=kwartaal.nummer).exists():
         return
-    _promise(read("fictief")["open_ronde"]["toezegging"])
     ronde = _create(kwartaal, today, now)
     for rij in read("fictief")["open_ronde"]["voortgang"]:
         _enter(ronde, rij, now)
     _ask(ronde, read("fictief")["open_ronde"]["vraag"], now)
-
-
-def _promise(rij: Rij) -> None:
-    """Of one approved bullet that it promises something: opened, written and approved again in its own ronde."""
-    entry = Voortgang.objects.filter(project__slug=rij["project"], gemeente=None, ronde__soort="kwartaal").last()
-    if entry is None or entry.staat != Voortgang.Staat.GOEDGEKEURD or entry.toezeggingen.exists():
-        return
-    ronde, onderwerp, moment = entry.ronde, Onderwerp.of(entry), at(entry.ronde.dicht_op, 13)
-    own: dict[str, Any] = {"actor": None, "now": moment}
-    reden = "Zet erbij dat dit een toezegging is."
-    reopen_entry(ronde=ronde, onderwerp=onderwerp, reden=reden, tot=ronde.dicht_op, **own)
-    inhoud = stored_inhoud(entry)
-    punten = tuple(
-        replace(punt, toezegging=rij["wanneer"]) if rij["woorden"] in punt.tekst else punt for punt in inhoud.punten
-    )
-    entry.refresh_from_db()
-    entry = save_voortgang(
-        ronde=ronde, onderwerp=onderwerp, inhoud=replace(inhoud, punten=punten), versie=entry.versie, **own
-    )
-    approve_voortgang(voortgang=submit_voortgang(voortgang=entry, **own), **own)
 
 
 def _create(kwartaal: Kwartaal, today: date, now: datetime) -> Ronde:

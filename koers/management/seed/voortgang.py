@@ -71,9 +71,12 @@ def onderwerp_of(rij: Rij) -> Onderwerp:
 
 
 def inhoud_of(rij: Rij, herkomst: dict[str, Any]) -> Inhoud:
-    """Bullets with their origin, and the states where the row has them."""
+    """Bullets with their origin, that which promises something with its date, and the states where the row has them."""
     standen = {key: value for key, value in rij.items() if key.split("_")[0] in ("kwaliteit", "tijd", "geld")}
-    return Inhoud(punten=tuple(Punt(tekst=tekst, **herkomst) for tekst in rij["punten"]), **standen)
+    belofte = rij.get("toezegging")
+    wanneer = {tekst: belofte["wanneer"] for tekst in rij["punten"] if belofte and belofte["woorden"] in tekst}
+    punten = (Punt(tekst=tekst, toezegging=wanneer.get(tekst, ""), **herkomst) for tekst in rij["punten"])
+    return Inhoud(punten=tuple(punten), **standen)
 
 
 def enter(ronde: Ronde, onderwerp: Onderwerp, rij: Rij, data: Rij) -> None:

@@ -16,11 +16,14 @@ def rebind_entries(project: Project) -> int:
     """Fill in anew the bound figures of a project in every text that is still open; how many bullets changed.
 
     An approved text stays as it was approved. A text that changes is another version, so that nobody approves what they
-    did not read. Within the transaction of whoever changed the measurements.
+    did not read. Within the transaction of whoever changed the measurements, and holds the project. The entries are
+    held first: what is approved meanwhile is left alone.
     """
-    rows = Bericht.objects.filter(voortgang__project=project, tekst__contains="](cijfer:")
+    still_open = Voortgang.objects.select_for_update().filter(project=project).exclude(staat=GOEDGEKEURD)
+    ids = [entry.pk for entry in still_open.order_by("pk")]
+    rows = Bericht.objects.filter(voortgang__in=ids, tekst__contains="](cijfer:")
     per_ronde: dict[int, list[Bericht]] = defaultdict(list)
-    for bericht in rows.exclude(voortgang__staat=GOEDGEKEURD).select_related("voortgang__ronde"):
+    for bericht in rows.select_related("voortgang__ronde"):
         per_ronde[bericht.voortgang.ronde_id].append(bericht)
     changed = []
     for berichten in per_ronde.values():

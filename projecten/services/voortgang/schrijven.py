@@ -14,7 +14,7 @@ from koers.lib.notatie import moment
 from koers.lib.opmaak import bind, clean, is_bound
 from koers.toegang.models import Gebruiker
 from koers.toegang.rights import NotAllowed
-from projecten.models import Bericht, Overgang, Ronde, Voortgang, VoortgangVersie
+from projecten.models import Bericht, Overgang, Project, Ronde, Voortgang, VoortgangVersie
 from projecten.rules.formulier import Vorm
 from projecten.rules.inhoud import Gemis, Inhoud, missing, too_much, with_dates
 from projecten.rules.voortgang import CONCEPT, INGEDIEND
@@ -117,11 +117,13 @@ def restore_versie(
     """
     today = day_of(now)
     require(actor, "projecten.voortgang:edit", today=today)
-    entry = locked(oud.voortgang)
+    about = oud.voortgang
+    inhoud = _with_figures(Inhoud.parse(oud.inhoud), Onderwerp.of(about), about.ronde)
+    entry = locked(about)
     voor = require_author(actor, entry.ronde, Onderwerp.of(entry), today, voor)
     if reason := reason_shut(entry, entry.ronde, today):
         raise NotAllowed(reason)
-    inhoud, stored = Inhoud.parse(oud.inhoud), inhoud_of(entry)
+    stored = inhoud_of(entry)
     if entry.versie != versie:
         raise VersieConflict(entry, inhoud, stored)
     if stored.same_words(inhoud):
@@ -142,12 +144,10 @@ def _cleaned(inhoud: Inhoud, vorm: Vorm, ronde: Ronde, onderwerp: Onderwerp) -> 
     if gemist := too_much(inhoud, vorm) + _unknown(inhoud, onderwerp, ronde):
         raise Onvolledig(gemist)
     inhoud = with_dates(inhoud, ronde.eind)
-    figures = figures_of(onderwerp.project, ronde) if any(is_bound(punt.tekst) for punt in inhoud.punten) else {}
-    return replace(
+    cleaned = replace(
         inhoud,
         punten=tuple(
-            replace(punt, tekst=bind(clean(punt.tekst), figures), toezegging=clean(punt.toezegging))
-            for punt in inhoud.punten
+            replace(punt, tekst=clean(punt.tekst), toezegging=clean(punt.toezegging)) for punt in inhoud.punten
         ),
         antwoorden=tuple(
             replace(antwoord, wanneer=clean(antwoord.wanneer), woorden=clean(antwoord.woorden))
@@ -158,6 +158,17 @@ def _cleaned(inhoud: Inhoud, vorm: Vorm, ronde: Ronde, onderwerp: Onderwerp) -> 
         geld_toelichting=clean(inhoud.geld_toelichting),
         niets_reden=clean(inhoud.niets_reden),
     ).without_empty()
+    return _with_figures(cleaned, onderwerp, ronde)
+
+
+def _with_figures(inhoud: Inhoud, onderwerp: Onderwerp, ronde: Ronde) -> Inhoud:
+    """Its bound figures as they are now: who changes measurements of the project waits until this is stored."""
+    if not any(is_bound(punt.tekst) for punt in inhoud.punten):
+        return inhoud
+    if onderwerp.project:
+        Project.objects.select_for_update().get(pk=onderwerp.project.pk)
+    figures = figures_of(onderwerp.project, ronde)
+    return replace(inhoud, punten=tuple(replace(punt, tekst=bind(punt.tekst, figures)) for punt in inhoud.punten))
 
 
 def _unknown(inhoud: Inhoud, onderwerp: Onderwerp, ronde: Ronde) -> list[Gemis]:

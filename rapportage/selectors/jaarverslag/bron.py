@@ -24,6 +24,7 @@ from projecten.models import (
     Voortgang,
 )
 from projecten.models import Ronde as RondeRij
+from projecten.selectors.afkomst import load_lijnen
 from projecten.selectors.gepubliceerd import published
 from rapportage.documents.delen import Daarna
 from rapportage.documents.feiten import Feit
@@ -40,6 +41,7 @@ class ProjectRij:
     pk: int
     slug: str
     naam: str
+    voorheen: str
     naam_nu: str
     regionaal: bool
     begonnen: bool
@@ -175,11 +177,12 @@ def _first_sentence(feit: Feit) -> Feit:
 def _projecten(eind: date, today: date) -> dict[int, ProjectRij]:
     """Projects of the year and of after it: a later one under the name and place that it began with."""
     rijen = Project.objects.filter(vanaf__lte=today).exclude(tot__lt=date(eind.year, 1, 1))
-    rijen = rijen.named(eind).placed(eind).prefetch_related("namen", "indelingen")
-    return {project.pk: _project(project, eind) for project in rijen}
+    found = list(rijen.named(eind).placed(eind).prefetch_related("namen", "indelingen"))
+    voorheen = load_lijnen(eind, found).voorheen
+    return {project.pk: _project(project, eind, voorheen[project.pk]) for project in found}
 
 
-def _project(project: Project, eind: date) -> ProjectRij:
+def _project(project: Project, eind: date, voorheen: str) -> ProjectRij:
     namen = sorted(project.namen.all(), key=lambda item: item.vanaf)
     plaatsen = sorted(project.indelingen.all(), key=lambda item: item.vanaf)
     begonnen = [plaats for plaats in plaatsen if plaats.vanaf <= eind]
@@ -188,6 +191,7 @@ def _project(project: Project, eind: date) -> ProjectRij:
         pk=project.pk,
         slug=project.slug,
         naam=project.naam_op,  # type: ignore[attr-defined]
+        voorheen=voorheen,
         naam_nu=namen[-1].naam if namen else project.naam_op,  # type: ignore[attr-defined]
         regionaal=project.soort == Project.Soort.REGIONAAL,
         begonnen=project.vanaf <= eind,

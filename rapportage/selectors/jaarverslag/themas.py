@@ -6,6 +6,7 @@ from koers.eigenaren.models import Eigenaar
 from koers.lib import notatie
 from koers.lib.herkomst import weakest
 from projecten.models import Borging, Deelname, Indicator, Meting
+from projecten.rules.kleine_aantallen import Verborgen
 from projecten.rules.trede import deelname_sentence
 from projecten.selectors.meten import as_waarde, hidden_of
 from rapportage.documents.delen import Cel, MatrixRij, ProjectJaar, Reeks, Staaf, Themalijn
@@ -78,12 +79,18 @@ def _project(bron: Bron, project: ProjectRij) -> ProjectJaar:
         anker=f"project-{project.slug}",
         naam=project.naam,
         nieuws=tuple(nieuws),
-        noot=f"heet nu {project.naam_nu}" if project.naam_nu != project.naam else "",
+        noot="; ".join(_names(project)),
         trede=trede,
         stand=stand,
         ktg=_ktg(bron, project),
         daarna=(later,) if later else (),
     )
+
+
+def _names(project: ProjectRij) -> list[str]:
+    """What it was called before, and what it is called now where that is not its name of the year."""
+    before = [f"voorheen {project.voorheen}"] if project.voorheen else []
+    return before + ([f"heet nu {project.naam_nu}"] if project.naam_nu != project.naam else [])
 
 
 def _stand(bron: Bron, project: ProjectRij) -> tuple[int, Feit | None]:
@@ -126,9 +133,29 @@ def _metingen(indicator: Indicator) -> list[Meting]:
     return list(indicator.van_het_jaar)  # type: ignore[attr-defined]
 
 
+def _hidden(indicator: Indicator) -> Verborgen[int | None]:
+    """What is not shown of the last value of each eigenaar, and whether a total goes: as on the page of each day it was
+    measured, and as of those last values together.
+    """
+    own = [meting for meting in _metingen(indicator) if meting.eigenaar_id]
+    last = {meting.eigenaar_id: meting for meting in own}
+    groups = [list(last.values())]
+    groups += [[meting for meting in own if meting.peildatum == day] for day in {one.peildatum for one in own}]
+    klein, mee, totaal = set[int | None](), set[int | None](), False
+    for group in groups:
+        hidden = hidden_of(indicator, group, team=False)
+        totaal = totaal or hidden.totaal
+        lasting = {meting.eigenaar_id for meting in group if last[meting.eigenaar_id] is meting}
+        klein |= hidden.klein & lasting
+        mee |= hidden.mee & lasting
+    return Verborgen(frozenset(klein), frozenset(mee - klein), totaal)
+
+
 def _indicator(bron: Bron, indicator: Indicator) -> IndicatorFeit:
     regio = [meting for meting in _metingen(indicator) if meting.eigenaar_id is None][-1:]
-    waarde = as_waarde(regio[0], hidden_of(indicator, regio, team=False)).getal if regio else None
+    hidden = _hidden(indicator)
+    own = hidden_of(indicator, regio, team=False)
+    waarde = as_waarde(regio[0], own).getal if regio and not hidden.totaal else None
     feit = Feit(notatie.getal(waarde), regio[0].herkomst, regio[0].vindplaats) if waarde is not None else None
     if feit is None and (reeks := _reeks(bron, indicator)):
         feit = Feit("per gemeente, in de figuur", reeks.titel.herkomst)
@@ -141,7 +168,7 @@ def _indicator(bron: Bron, indicator: Indicator) -> IndicatorFeit:
 def _reeks(bron: Bron, indicator: Indicator) -> Reeks | None:
     """The gemeenten at the last day measured in the year; None when fewer than two have a value."""
     per_gemeente = {meting.eigenaar_id: meting for meting in _metingen(indicator) if meting.eigenaar_id}
-    hidden = hidden_of(indicator, per_gemeente.values(), team=False)
+    hidden = _hidden(indicator)
     waarden = {key: as_waarde(meting, hidden).getal for key, meting in per_gemeente.items()}
     bekend = [
         (waarde, eigenaar.naam) for eigenaar in bron.eigenaren if (waarde := waarden.get(eigenaar.pk)) is not None
