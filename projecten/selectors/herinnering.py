@@ -14,6 +14,7 @@ from koers.toegang.models import Gebruiker
 from projecten.models import Herinnering, Ronde
 from projecten.rules.herinnering import START, Moment, due, moments
 from projecten.selectors.bord import load_bord
+from projecten.selectors.borddeel import of_person
 from projecten.selectors.plicht import Bord, Plicht
 from projecten.selectors.ronde import active_rondes, term_of
 from projecten.selectors.vraag import VraagPlicht
@@ -56,7 +57,7 @@ def owed(borden: Iterable[Bord], today: date) -> Iterator[Schuld]:
 
 def owed_by(gebruiker: Gebruiker, today: date) -> list[Schuld]:
     """What one person still owes, first what is due first."""
-    borden = [load_bord(ronde, today) for ronde in active_rondes(today)]
+    borden = [load_bord(ronde, today, of_person(ronde, today, gebruiker.pk)) for ronde in active_rondes(today)]
     found = [schuld for schuld in owed(borden, today) if gebruiker.pk in schuld.plicht.contacten]
     return sorted(found, key=lambda schuld: (schuld.plicht.termijn.tot, schuld.plicht.naam))
 

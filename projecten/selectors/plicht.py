@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from koers.lib.notatie import datum
 from projecten.models import Overgang, Ronde, Voortgang
@@ -71,6 +72,19 @@ class Regel:
         return self.onderwerp.reopen_url(self.ronde)
 
 
+class Kenmerk(NamedTuple):
+    """What of an obligation is counted: its state, and whether it was given to anyone, and to one who can write it."""
+
+    staat: str
+    te_laat: bool
+    gegeven: bool
+    contact: bool
+
+    @property
+    def is_binnen(self) -> bool:
+        return rules.is_in(self.staat)
+
+
 @dataclass(frozen=True)
 class Plicht:
     """What is owed: an entry of a project or a rubriek, or (of a gemeente) at least one of several.
@@ -106,13 +120,20 @@ class Plicht:
         return rules.is_in(self.staat)
 
     @property
+    def kenmerk(self) -> Kenmerk:
+        return Kenmerk(self.staat, self.te_laat, bool(self.wie), bool(self.contacten))
+
+    @property
     def begonnen(self) -> tuple[Regel, ...]:
         return tuple(regel for regel in self.regels if regel.voortgang)
 
     @property
     def termijn(self) -> Termijn:
-        """Until when it can be done: the longest of its entries."""
-        return max((regel.termijn for regel in self.regels), key=lambda termijn: (termijn.einde, termijn.tot))
+        """Until when it can be done: the longest of its entries, of which those not begun have the ronde's days."""
+        terms = [regel.termijn for regel in self.begonnen]
+        if len(terms) < len(self.regels):
+            terms.append(term_of(self.regels[0].ronde))
+        return max(terms, key=lambda termijn: (termijn.einde, termijn.tot))
 
     @property
     def edit_url(self) -> str:

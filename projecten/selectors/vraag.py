@@ -58,9 +58,9 @@ class Antwoord:
     naam: str
 
 
-def questions_of(ronde: Ronde) -> list[VraagAan]:
-    """Every question of a ronde that still stands, per project and gemeente. Two queries, whatever their number."""
-    rows = VraagAan.objects.asked().filter(vraag__ronde=ronde)
+def questions_of(ronde: Ronde, about: Q) -> list[VraagAan]:
+    """The questions of a ronde that still stand, per project and gemeente, with a condition on those; one query."""
+    rows = VraagAan.objects.asked().filter(about, vraag__ronde=ronde)
     return list(rows.select_related("vraag__gevraagd_door", "project__gemeente", "gemeente").order_by("vraag", "pk"))
 
 

@@ -21,6 +21,7 @@ from projecten.models import Ronde
 from projecten.rules.nieuws import first_sentence
 from projecten.selectors.beurt import MIJLPAAL, load_beurten
 from projecten.selectors.bord import load_bord
+from projecten.selectors.borddeel import of_person
 from projecten.selectors.borging import load_mine
 from projecten.selectors.plicht import Bord, Plicht
 from projecten.selectors.ronde import active_rondes
@@ -56,7 +57,8 @@ def load_agenda(gebruiker: Gebruiker, today: date) -> list[Moment]:
     The queries grow with the open rondes (one or two), not with what is in them.
     """
     bevoegdheid = bevoegdheid_of(gebruiker, today)
-    borden = [load_bord(ronde, today) for ronde in active_rondes(today)] if _follows(bevoegdheid) else []
+    rondes = active_rondes(today) if _follows(bevoegdheid) else []
+    borden = [load_bord(ronde, today, of_person(ronde, today, gebruiker.pk)) for ronde in rondes]
     found = [
         *_owed(borden, gebruiker, today),
         *_rondes(bevoegdheid, today),

@@ -16,6 +16,7 @@ from koers.lib.peildatum import Blik
 from projecten.models import Ronde
 from projecten.rules.voortgang import TERUGGESTUURD
 from projecten.selectors.bord import load_bord
+from projecten.selectors.borddeel import ALLES, Deel
 from projecten.selectors.plicht import Bord, Plicht
 from projecten.selectors.ronde import open_rondes
 from rapportage.selectors.eigenaar.geld import Geld, sisa_due
@@ -49,12 +50,13 @@ class OpenRonde:
         return self.bord.of_gemeente(eigenaar.pk) if self.bord else None
 
 
-def open_ronde(blik: Blik, *, met_bord: bool) -> OpenRonde | None:
-    """The ronde open on that day, about a quarter or a year; the one due first where there are several."""
+def open_ronde(blik: Blik, *, met_bord: bool, deel: Deel = ALLES) -> OpenRonde | None:
+    """The ronde open on that day, about a quarter or a year; the one due first where there are several. With its board,
+    or that part of it."""
     ronde = next(iter(open_rondes(blik.peildatum)), None)
     if ronde is None:
         return None
-    return OpenRonde(ronde, load_bord(ronde, blik.vandaag) if met_bord else None)
+    return OpenRonde(ronde, load_bord(ronde, blik.vandaag, deel) if met_bord else None)
 
 
 def load_acties(

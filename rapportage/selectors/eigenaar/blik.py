@@ -9,6 +9,7 @@ from koers.eigenaren.bevoegdheid import Bevoegdheid, bevoegdheid_of
 from koers.eigenaren.models import Eigenaar
 from koers.lib.peildatum import Blik
 from koers.ui.charts import Puntbereik
+from projecten.selectors.borddeel import of_gemeenten
 from projecten.selectors.deelname import EigenaarKop, load_eigenaren, load_treden
 from projecten.selectors.meten import Cijfer, Reeks, load_cijfers, load_reeksen, puntbereik
 from projecten.selectors.project import ProjectKop, load_projecten
@@ -85,7 +86,8 @@ def load_eigenaar(eigenaar: Eigenaar, blik: Blik, gebruiker: Any) -> EigenaarBli
     eigenaren = load_eigenaren(blik)
     kop = EigenaarKop(eigenaar.pk, eigenaar.slug, eigenaar.naam, eigenaar.soort)
     geld = load_geld(eigenaar, blik, gebruiker) if own else None
-    ronde = open_ronde(blik, met_bord=own and blik.is_nu and eigenaar.is_gemeente)
+    met_bord = own and blik.is_nu and eigenaar.is_gemeente
+    ronde = open_ronde(blik, met_bord=met_bord, deel=of_gemeenten([eigenaar.pk]))
     cijfers = load_cijfers(blik)
     return EigenaarBlik(
         eigenaar=eigenaar,

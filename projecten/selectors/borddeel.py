@@ -1,0 +1,90 @@
+"""Which part of a board is read: all of it, one group, what one person owes, or what one gemeente has to do with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from koers.eigenaren.models import Aanstelling
+from koers.lib.peildatum import Blik
+from koers.toegang.rights import Rol
+from projecten.models import Deelname, Project, Projectleiding, Ronde
+from projecten.rules.ronde import reference_day
+from projecten.selectors.project import GEEN_THEMA, load_themas
+
+NIETS: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True)
+class Deel:
+    """The part of a board that is read: what these projects owe (None: all of them), these gemeenten, the rubrieken."""
+
+    projecten: frozenset[int] | None = None
+    gemeenten: frozenset[int] | None = None
+    rubrieken: bool = True
+
+    def of(self, field: str) -> Q:
+        """Rows of these gemeenten; `field` leads to the gemeente."""
+        return Q() if self.gemeenten is None else Q(**{f"{field}__in": self.gemeenten})
+
+    def local(self, field: str) -> Q:
+        """Rows about a project of these, or about a local project that these gemeenten have or take part in; `field`
+        leads to the project."""
+        if self.projecten is None or self.gemeenten is None:
+            return Q()
+        joined = Deelname.objects.filter(eigenaar__in=self.gemeenten, project__soort=Project.Soort.LOKAAL)
+        return (
+            Q(**{f"{field}__in": self.projecten})
+            | Q(**{f"{field}__gemeente__in": self.gemeenten})
+            | Q(**{f"{field}__in": joined.values("project")})
+        )
+
+    def asked(self) -> Q:
+        """Of extra requests those to this part."""
+        if self.projecten is None or self.gemeenten is None:
+            return Q()
+        return self.local("project") | Q(gemeente__in=self.gemeenten)
+
+
+ALLES = Deel()
+
+
+def rubrieken() -> Deel:
+    """What the programme itself owes."""
+    return Deel(NIETS, NIETS)
+
+
+def of_gemeenten(pks: Iterable[int]) -> Deel:
+    """What these gemeenten owe."""
+    return Deel(NIETS, frozenset(pks), rubrieken=False)
+
+
+def of_thema(ronde: Ronde, today: date, slug: str) -> Deel:
+    """What the projects of a theme line owe, of that ronde's day; "" for those without. Two queries."""
+    themas = {thema.slug: thema.id for thema in load_themas(Blik(ronde.peildatum, today))}
+    none = Q(themalijn_op=None) | ~Q(themalijn_op__in=themas.values())
+    place = none if slug == GEEN_THEMA.slug else Q(themalijn_op=themas.get(slug))
+    rows = Project.objects.placed(ronde.peildatum).filter(place)
+    return Deel(frozenset(rows.values_list("pk", flat=True)), NIETS, rubrieken=False)
+
+
+def of_person(ronde: Ronde, today: date, pk: int) -> Deel:
+    """All that one person has to hand in or to answer, and perhaps a little more. Two queries."""
+    day = reference_day(ronde.open_vanaf, ronde.dicht_op, today)
+    led = Projectleiding.objects.in_force(day).filter(gebruiker=pk).values_list("project", flat=True)
+    rollen = Aanstelling.objects.in_force(day).filter(gebruiker=pk, rol__in=(Rol.LOKAAL, Rol.REDACTEUR))
+    held = list(rollen.values_list("rol", "eigenaar"))
+    return Deel(
+        frozenset(led),
+        frozenset(eigenaar for rol, eigenaar in held if rol == Rol.LOKAAL and eigenaar is not None),
+        rubrieken=any(rol == Rol.REDACTEUR for rol, _ in held),
+    )
+
+
+def around_gemeente(pk: int) -> Deel:
+    """What a gemeente owes, and its local projects."""
+    local = Project.objects.filter(gemeente=pk).values_list("pk", flat=True)
+    return Deel(frozenset(local), frozenset({pk}), rubrieken=False)

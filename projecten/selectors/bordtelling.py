@@ -1,0 +1,271 @@
+"""A board as numbers: of each group how many are in which state, from bare rows and without reading the board.
+
+Equal to what the whole board counts; of that `count_bord` makes the same.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Case, Exists, F, FilteredRelation, OuterRef, Q, Value, When
+from django.db.models.functions import Coalesce
+
+from koers.eigenaren.models import Aanstelling, Eigenaar
+from koers.lib.klok import day_of
+from koers.lib.peildatum import Blik
+from koers.toegang.rights import Rol
+from projecten.models import Deelname, Indeling, Overgang, Project, Projectleiding, Ronde, Rubriek, Voortgang
+from projecten.rules import ronde as rules
+from projecten.rules.ronde import Termijn
+from projecten.rules.voortgang import GOEDGEKEURD, HEROPEND, INGEDIEND, NIEUW
+from projecten.selectors.afkomst import begun_after, passed_on
+from projecten.selectors.bord import GEMEENTEN, RUBRIEKEN, slug_of, thema_order
+from projecten.selectors.bordstof import Mensen, load_staff, steps_per_pair, written_by_gemeenten
+from projecten.selectors.plicht import Bord, Kenmerk
+from projecten.selectors.project import GEEN_THEMA, ThemaKop, load_themas
+from projecten.selectors.ronde import running_in, term_of
+
+
+@dataclass(frozen=True)
+class Groepstelling:
+    """A theme line, the gemeenten or the rubrieken: how many obligations of each kind."""
+
+    naam: str
+    teken: int
+    slug: str
+    kenmerken: Counter[Kenmerk]
+
+    @property
+    def totaal(self) -> int:
+        return self.kenmerken.total()
+
+    @property
+    def binnen(self) -> int:
+        return sum(number for kenmerk, number in self.kenmerken.items() if kenmerk.is_binnen)
+
+    @property
+    def ontbreekt(self) -> int:
+        return self.totaal - self.binnen
+
+    @property
+    def te_laat(self) -> int:
+        return sum(number for kenmerk, number in self.kenmerken.items() if kenmerk.te_laat)
+
+
+@dataclass(frozen=True)
+class Telling:
+    """A ronde in numbers. `gemeenten`: of each its own kind, in the order of the board."""
+
+    ronde: Ronde
+    gesloten: bool
+    groepen: tuple[Groepstelling, ...]
+    gemeenten: dict[int, Kenmerk]
+
+    @property
+    def totaal(self) -> int:
+        return sum(groep.totaal for groep in self.groepen)
+
+    @property
+    def binnen(self) -> int:
+        return sum(groep.binnen for groep in self.groepen)
+
+    @property
+    def ontbreekt(self) -> int:
+        return self.totaal - self.binnen
+
+    @property
+    def te_laat(self) -> int:
+        return sum(groep.te_laat for groep in self.groepen)
+
+    @property
+    def goedgekeurd(self) -> int:
+        return self._in(GOEDGEKEURD)
+
+    @property
+    def ingediend(self) -> int:
+        return self._in(INGEDIEND)
+
+    @property
+    def begonnen(self) -> int:
+        """Begun, and not in yet."""
+        return self.ontbreekt - self._in(NIEUW)
+
+    def _in(self, staat: str) -> int:
+        found = (item for groep in self.groepen for item in groep.kenmerken.items())
+        return sum(number for kenmerk, number in found if kenmerk.staat == staat)
+
+
+def count_bord(bord: Bord) -> Telling:
+    """Of a whole board that was read."""
+    groepen = [
+        Groepstelling(groep.naam, groep.teken, groep.slug, Counter(plicht.kenmerk for plicht in groep.plichten))
+        for groep in bord.groepen
+    ]
+    own = {
+        gemeente.pk: plicht.kenmerk
+        for plicht in bord.plichten
+        if (gemeente := plicht.regels[0].onderwerp.gemeente) is not None
+    }
+    return Telling(bord.ronde, bord.gesloten, tuple(groepen), own)
+
+
+def load_telling(ronde: Ronde, today: date) -> Telling:
+    """Without reading the board: what it would count. A constant number of queries."""
+    bron = _Bron.load(ronde, today)
+    gemeenten = _gemeenten(bron)
+    groepen = [
+        _group(*RUBRIEKEN, _rubrieken(bron)),
+        *_themas(bron),
+        _group(*GEMEENTEN, gemeenten.values()),
+    ]
+    return Telling(ronde, today > ronde.dicht_op, tuple(groep for groep in groepen if groep.totaal), gemeenten)
+
+
+def _group(naam: str, slug: str, found: Iterable[Kenmerk]) -> Groepstelling:
+    return Groepstelling(naam, 0, slug, Counter(found))
+
+
+@dataclass(frozen=True)
+class _Bron:
+    """What every count needs. `heropend`: id of an entry → the days of its last reopening."""
+
+    ronde: Ronde
+    today: date
+    day: date
+    gone: Collection[int]
+    late: Collection[int]
+    heropend: dict[int, Termijn]
+    staff: Mensen
+
+    @classmethod
+    def load(cls, ronde: Ronde, today: date) -> _Bron:
+        day = rules.reference_day(ronde.open_vanaf, ronde.dicht_op, today)
+        own = term_of(ronde)
+        steps = Overgang.objects.filter(voortgang__ronde=ronde, naar=HEROPEND).order_by("moment", "pk")
+        heropend = {
+            entry: own.reopened(day_of(moment), tot)
+            for entry, moment, tot in steps.values_list("voortgang", "moment", "tot")
+            if tot is not None
+        }
+        staff = load_staff(day, (Rol.REDACTEUR, Rol.LOKAAL))
+        return cls(ronde, today, day, passed_on(ronde, day), begun_after(day), heropend, staff)
+
+    def kenmerk(self, staat: str, tot: date, *, gegeven: bool, contact: bool) -> Kenmerk:
+        return Kenmerk(staat, rules.is_late(staat, tot, self.today), gegeven, contact)
+
+    def tot(self, entry: int | None) -> date:
+        """The last day in time of an entry, by its id; None of one that is not there."""
+        known = self.heropend.get(entry or 0)
+        return known.tot if known else self.ronde.op_tijd_tot
+
+    def running(self) -> Any:
+        """Running projects, with `staat` and `heropend` of their own entry and whether they were given to anyone.
+
+        `contact`: to someone who can write.
+        """
+        leiding = Projectleiding.objects.in_force(self.day)
+        rollen = Aanstelling.objects.in_force(self.day).filter(gebruiker__is_active=True)
+        regional = rollen.filter(rol=Rol.REGIONAAL, eigenaar=None).values("gebruiker")
+        local = rollen.filter(rol=Rol.LOKAAL, gebruiker=OuterRef("gebruiker"), eigenaar=OuterRef("project__gemeente"))
+        able = leiding.filter(Q(gebruiker__in=regional) | Exists(local)).values("project")
+        rows: Any = Project.objects.filter(running_in(self.ronde)).exclude(pk__in=self.late)
+        return rows.annotate(
+            eigen=FilteredRelation(
+                "voortgang", condition=Q(voortgang__ronde=self.ronde, voortgang__gemeente__isnull=True)
+            ),
+            staat=Coalesce(F("eigen__staat"), Value(NIEUW)),
+            heropend=Case(When(eigen__pk__in=list(self.heropend), then=F("eigen__pk"))),
+            gegeven=_is(Q(pk__in=leiding.values("project"))),
+            contact=_is(Q(pk__in=able)),
+        )
+
+    @property
+    def counts(self) -> Q:
+        """Of `running` what did not go on in another, or had handed in."""
+        return ~Q(pk__in=list(self.gone)) | Q(staat__in=[INGEDIEND, GOEDGEKEURD, HEROPEND])
+
+
+def _is(condition: Q) -> Case:
+    return Case(When(condition, then=True), default=False)
+
+
+def _themas(bron: _Bron) -> list[Groepstelling]:
+    themas = {thema.id: thema for thema in load_themas(Blik(bron.ronde.peildatum, bron.today))}
+    steps = Indeling.objects.filter(vanaf__lte=bron.ronde.peildatum).order_by("vanaf")
+    place = dict(steps.values_list("project", "themalijn"))
+    rows = bron.running().filter(Q(soort=Project.Soort.REGIONAAL) | Q(gegeven=True), bron.counts)
+    per = Counter(
+        (place.get(pk), *kind)
+        for pk, *kind in rows.order_by().values_list("pk", "staat", "heropend", "gegeven", "contact")
+    )
+    found: dict[ThemaKop, Counter[Kenmerk]] = defaultdict(Counter)
+    for (thema, staat, heropend, gegeven, contact), number in per.items():
+        kenmerk = bron.kenmerk(staat, bron.tot(heropend), gegeven=gegeven, contact=contact)
+        found[themas.get(thema, GEEN_THEMA)][kenmerk] += number
+    return [
+        Groepstelling(thema.naam, thema.teken, slug_of(thema), found[thema]) for thema in sorted(found, key=thema_order)
+    ]
+
+
+def _rubrieken(bron: _Bron) -> Iterator[Kenmerk]:
+    given = bool(bron.staff[Rol.REDACTEUR, None])
+    entries = FilteredRelation("voortgang", condition=Q(voortgang__ronde=bron.ronde))
+    rows = Rubriek.objects.filter(running_in(bron.ronde)).annotate(eigen=entries)
+    for entry, staat in rows.values_list("eigen__pk", "eigen__staat"):
+        yield bron.kenmerk(staat or NIEUW, bron.tot(entry), gegeven=given, contact=given)
+
+
+def _gemeenten(bron: _Bron) -> dict[int, Kenmerk]:
+    """Only what was written counts, so only those projects are read; of a reopened one every project beside it, whose
+    days may last longer."""
+    ronde = bron.ronde
+    written = Voortgang.objects.filter(ronde=ronde).filter(
+        Q(gemeente__isnull=False) | Q(project__soort=Project.Soort.LOKAAL)
+    )
+    entries: dict[tuple[int | None, int | None], tuple[int, str]] = {
+        (project, gemeente): (entry, staat)
+        for project, gemeente, entry, staat in written.order_by().values_list("project", "gemeente", "pk", "staat")
+    }
+    reopened = set(
+        Eigenaar.objects.filter(
+            Q(voortgang__in=bron.heropend) | Q(lokale_projecten__voortgang__in=bron.heropend)
+        ).values_list("pk", flat=True)
+    )
+    may_write = _may_write(bron, entries, reopened)
+    found = {}
+    rows = Eigenaar.objects.gemeenten().filter(running_in(ronde))
+    for pk in rows.values_list("pk", flat=True):
+        regels = [entries.get((None, pk)), *(entries.get(key) for key in may_write[pk])]
+        given = bool(bron.staff[Rol.LOKAAL, pk])
+        staat = rules.combined_state(regel[1] for regel in regels if regel)
+        terms = [bron.heropend.get(regel[0] if regel else 0, term_of(ronde)) for regel in regels]
+        tot = max(terms, key=lambda termijn: (termijn.einde, termijn.tot)).tot
+        found[pk] = bron.kenmerk(staat, tot, gegeven=given, contact=given)
+    return found
+
+
+def _may_write(
+    bron: _Bron, entries: Collection[tuple[int | None, int | None]], reopened: Collection[int]
+) -> dict[int, list[tuple[int, int | None]]]:
+    """Gemeente → the entries (project, gemeente) it has or may write, beside its own."""
+    projecten = {project for project, _ in entries if project is not None}
+    steps = Deelname.objects.filter(
+        Q(project__in=projecten, eigenaar__in={gemeente for _, gemeente in entries if gemeente is not None})
+        | Q(eigenaar__in=reopened)
+    )
+    pairs = steps_per_pair(steps)
+    wanted = projecten | {project for project, _ in pairs}
+    with_gemeente = Q(soort=Project.Soort.REGIONAAL) | Q(bron.counts, gegeven=False)
+    rows = bron.running().filter(Q(pk__in=wanted) | Q(gemeente__in=reopened), with_gemeente)
+    lokaal = dict(rows.order_by().values_list("pk", "gemeente"))
+    found: dict[int, list[tuple[int, int | None]]] = defaultdict(list)
+    eind = max(bron.ronde.eind, bron.day)
+    for gemeente, project in written_by_gemeenten(lokaal, pairs, bron.ronde.begin, eind):
+        key = (project, None if lokaal[project] == gemeente else gemeente)
+        if project not in bron.gone or key in entries:
+            found[gemeente].append(key)
+    return found
