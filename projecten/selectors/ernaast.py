@@ -57,7 +57,10 @@ def last_approved(ronde: Ronde, onderwerp: Onderwerp) -> Ernaast | None:
 
 
 def _of_predecessors(ronde: Ronde, onderwerp: Onderwerp, *, approved: bool) -> list[tuple[str, tuple[Punt, ...]]]:
-    """Where from, and the bullets: begun in this ronde, and (`approved`) what was last approved before it."""
+    """Where from, and the bullets: begun in this ronde, and (`approved`) what was last approved before it.
+
+    What is begun of a project that runs on stays its leader's.
+    """
     if onderwerp.project is None:
         return []
     known: Any = Voortzetting.objects.filter(naar=onderwerp.project, vanaf__lte=ronde.eind)
@@ -66,7 +69,8 @@ def _of_predecessors(ronde: Ronde, onderwerp: Onderwerp, *, approved: bool) -> l
         scope = Onderwerp(row.van, onderwerp.gemeente)
         if approved and (last := last_approved(ronde, scope)):
             found.append((f"{row.van_naam}, {last.kop}", last.inhoud.punten))
-        begun = Voortgang.objects.filter(ronde=ronde, staat__in=BEGONNEN, **scope.fields()).first()
+        drafts = Voortgang.objects.filter(ronde=ronde, staat__in=BEGONNEN, **scope.fields())
+        begun = drafts.filter(project__tot__lt=row.vanaf).first()
         if begun:
             found.append((f"{row.van_naam}, {ronde} ({begun.get_staat_display()})", inhoud_of(begun).punten))
     return found

@@ -104,6 +104,14 @@ def test_a_draft_of_an_old_one_is_beside_the_new_one_to_be_taken_over(spel, bent
     assert Voortgang.objects.filter(project=spel.mantelzorg).exists()
 
 
+def test_a_draft_of_what_runs_on_is_not_read_by_who_leads_what_split_off(spel, bente, tom):
+    spel.save(tom, spel.van_tom, "Half af over mantelzorg")
+    rows = tuple(Project.objects.filter(pk=spel.mantelzorg.pk).named(DAG).placed(DAG))
+    plan = Plan(GESPLITST, rows, ("Logeerzorg",), DAG, blijft=True)
+    [deel] = rearrange_projecten(actor=bente, plan=plan, reden="Apart.", now=MAART, deelname={}, leiders={})
+    assert load_ernaast(spel.ronde, Onderwerp(deel)) is None
+
+
 def test_the_last_approved_words_of_the_old_ones_are_beside_the_first_of_the_new_one(spel, bente, tom, rik):
     spel.approve(rik, spel.van_tom, "Goedgekeurd nieuws")
     samen = merge(spel, bente, tom)
