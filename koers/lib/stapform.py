@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+
+from koers.lib.notatie import datum
+from koers.lib.peildatum import LAATST, VROEGST
 
 
 class DagInput(forms.DateInput):
@@ -27,6 +31,12 @@ class DagField(forms.DateField):
         "invalid": "Dit is geen dag. Schrijf de dag als jaar-maand-dag, bijvoorbeeld 2026-03-26.",
         "required": "Kies een dag.",
     }
+
+
+def on_a_page(day: date) -> None:
+    """ValidationError for a day that no page can show; a validator of a field."""
+    if not VROEGST <= day <= LAATST:
+        raise ValidationError(f"Kies een dag tussen {datum(VROEGST)} en {datum(LAATST)}.")
 
 
 class WriteForm(forms.Form):

@@ -10,7 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 
-from koers.lib.stapform import DagField, WriteForm
+from koers.lib.stapform import DagField, WriteForm, on_a_page
 from projecten.forms.vraag import ProjectenField
 from projecten.models import Deelname, Project
 from projecten.rules.afkomst import GESPLITST, SAMENGEVOEGD
@@ -24,7 +24,9 @@ class PlanForm(forms.Form):
     """What is asked, read from the address; `plan` once that can be done."""
 
     vanaf = DagField(
-        label="Vanaf", help_text="De eerste dag waarop het zo is. De dag ervoor is de laatste van wat eindigt."
+        label="Vanaf",
+        help_text="De eerste dag waarop het zo is. De dag ervoor is de laatste van wat eindigt.",
+        validators=[on_a_page],
     )
     plan: Plan
 

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from koers.lib.stapform import DagField, WriteForm
+from koers.lib.stapform import DagField, WriteForm, on_a_page
 from projecten.models import Indicator
 from projecten.rules.meetwaarde import Onleesbaar, read_value, show_value
 from projecten.selectors.deelname import EigenaarKop
@@ -44,9 +44,11 @@ class IndicatorForm(WriteForm):
     optelling = forms.ChoiceField(label="Over gemeenten", choices=_choices(Indicator.Optelling))
     over_tijd = forms.ChoiceField(label="Over de kwartalen van een jaar", choices=_choices(Indicator.OverTijd))
     ritme = forms.ChoiceField(label="Gemeten", choices=_choices(Indicator.Ritme))
-    vanaf = DagField(label="Gevraagd vanaf", required=False, help_text="Leeg: in alle rondes.")
-    tot = DagField(label="Gevraagd tot en met", required=False)
-    nulmeting_op = DagField(label="Dag van de nulmeting", required=False, help_text="Leeg: er is geen nulmeting.")
+    vanaf = DagField(label="Gevraagd vanaf", required=False, validators=[on_a_page], help_text="Leeg: in alle rondes.")
+    tot = DagField(label="Gevraagd tot en met", required=False, validators=[on_a_page])
+    nulmeting_op = DagField(
+        label="Dag van de nulmeting", required=False, validators=[on_a_page], help_text="Leeg: er is geen nulmeting."
+    )
     norm = forms.DecimalField(
         label="Norm", required=False, max_digits=15, decimal_places=2, localize=True,
         error_messages={"invalid": "Vul een getal in, met een komma voor de decimalen."},

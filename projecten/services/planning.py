@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from koers.eigenaren.bevoegdheid import require
 from koers.lib.klok import day_of
 from koers.lib.notatie import datum as words
-from koers.lib.peildatum import LAATST, VROEGST
+from koers.lib.stapform import on_a_page
 from koers.toegang.models import Gebruiker
 from koers.toegang.rights import NotAllowed
 from projecten.models import Mijlpaal, Project, Risico
@@ -56,8 +56,8 @@ def check_holder(houder: Gebruiker | None, before: int | None, today: date) -> N
 
 def check_bounds(day: date | None) -> None:
     """ValidationError for a day that no page can show."""
-    if day is not None and not VROEGST <= day <= LAATST:
-        raise ValidationError(f"Kies een dag tussen {words(VROEGST)} en {words(LAATST)}.")
+    if day is not None:
+        on_a_page(day)
 
 
 def check_since(day: date, project: Project, today: date) -> None:

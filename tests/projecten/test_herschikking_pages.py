@@ -164,3 +164,10 @@ def test_it_is_taken_back_from_either_end_with_a_reason(zorg, bente, as_user):
     assert client.post(url, {"reden": ""}).status_code == 422
     assert "Alles is weer zoals het was" in client.post(url, {"reden": "Toch niet."}, follow=True).content.decode()
     assert Project.objects.get(slug="logeerzorg").tot is None
+
+
+@pytest.mark.parametrize("vanaf", ["0001-01-01", "9999-12-31"])
+def test_a_day_that_no_page_shows_is_refused(zorg, bente, as_user, vanaf):
+    refused = as_user(bente).get(merge_url(vanaf=vanaf))
+    assert refused.status_code == 422
+    assert "Kies een dag tussen 1 januari 2000" in refused.content.decode()

@@ -274,6 +274,15 @@ class TestForms:
         assert as_user(bente).post(path, {"doel-regio": "1"}).status_code == 404
         assert as_user(bente).get(path).status_code == 404
 
+    @pytest.mark.parametrize("dag", ["0001-01-01", "9999-12-31"])
+    def test_a_day_that_no_page_shows_is_no_day_of_a_baseline(self, veld, bente, almelo, as_user, dag):
+        client, path = as_user(bente), "/projecten/mantelzorg/indicatoren/deelnemers/"
+        values = VOL | {"soort": "aantal", "optelling": "som", "over_tijd": "som", "per": "100", "ritme": "kwartaal"}
+        refused = client.post(f"{path}wijzigen/", values | {"nulmeting_op": dag})
+        assert "Kies een dag tussen 1 januari 2000" in html(refused)
+        client.post(f"{path}streefwaarden/2026/", {f"nul-{almelo.pk}": "20"})
+        assert client.get(path).status_code == 200
+
     def test_a_baseline_is_a_value_of_its_kind(self, veld, bente, almelo, as_user):
         Indicator.objects.update(nulmeting_op=EIND_2025)
         path = "/projecten/mantelzorg/indicatoren/deelnemers/streefwaarden/2026/"
