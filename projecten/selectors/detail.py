@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -28,6 +29,11 @@ from projecten.selectors.stand import Inzending, Stand, load_verslag
 from projecten.selectors.tijdlijn import Tijdlijn, load_tijdlijn
 from projecten.selectors.toezegging import Belofte
 from projecten.selectors.toezegginglijst import of_project
+
+# The news of two years; more is asked for.
+RONDES = 8
+# More names than this in one sentence or chart nobody reads.
+NAMEN = 25
 
 
 @dataclass(frozen=True)
@@ -87,10 +93,14 @@ class ProjectBlik:
     deelname: str
     deelnemers: tuple[Deelnemer, ...]
     overigen: tuple[EigenaarKop, ...]
+    overigen_op_naam: bool
+    """Whether they are few enough to name."""
     leiders: tuple[Projectleiding, ...]
     namen: tuple[Stap, ...]
     plaatsen: tuple[Stap, ...]
     rondes: tuple[RondeBlok, ...]
+    rondes_totaal: int
+    """How many there are; the page shows the last ones unless all are asked for."""
     ontwerpen: tuple[Ontwerp, ...]
     planning: Planning
     tijdlijn: Tijdlijn
@@ -103,7 +113,7 @@ class ProjectBlik:
     toezeggingen: tuple[Belofte, ...]
 
 
-def load_project(project: Project, blik: Blik, gebruiker: Any) -> ProjectBlik | None:
+def load_project(project: Project, blik: Blik, gebruiker: Any, *, alle_rondes: bool = False) -> ProjectBlik | None:
     """The page of a project, or None on a day before it began. A constant number of queries."""
     ids = [project.slug] + ([project.landt.slug] if project.landt_id and project.landt else [])
     koppen = {kop.id: kop for kop in load_projecten(blik, alle=True, slugs=ids)}
@@ -114,25 +124,28 @@ def load_project(project: Project, blik: Blik, gebruiker: Any) -> ProjectBlik | 
     eigenaren = load_eigenaren(blik)
     names = {own.id: own.naam for own in eigenaren}
     treden = load_treden(blik, projecten=[project.pk])
-    verslag = load_verslag(blik, projecten=[project.pk], lokaal=True, intern=bevoegdheid.in_team)
+    verslag = load_verslag(blik, projecten=[project.pk], lokaal=True, intern=bevoegdheid.in_team, terug=None)
     own = [Deelnemer(eigenaar, treden.get((project.pk, eigenaar.id))) for eigenaar in eigenaren]
     known = [(item.trede.stap, item.eigenaar.is_gemeente) for item in own if item.trede]
     reeksen = load_reeksen(blik, team=bevoegdheid.in_team, projecten=[project.pk])
     namen, plaatsen, planning = _namen(project, blik), _plaatsen(project, blik), load_planning(blik, project.pk)
-    afkomst = load_afkomst(project, blik)
+    afkomst, rondes = load_afkomst(project, blik), _rondes(verslag.per_scope, names)
+    others = tuple(item.eigenaar for item in own if not item.trede)
     return ProjectBlik(
         project=kop,
         stand=Stand(afgerond=True) if kop.afgerond else verslag.stand(project.pk),
         deelname=deelname_sentence(known),
         deelnemers=tuple(item for item in own if item.trede),
-        overigen=tuple(item.eigenaar for item in own if not item.trede),
+        overigen=others,
+        overigen_op_naam=len(others) <= NAMEN,
         leiders=tuple(_leiders(project, blik)),
         namen=namen,
         plaatsen=plaatsen,
-        rondes=_rondes(verslag.per_scope, names),
+        rondes=rondes if alle_rondes else rondes[:RONDES],
+        rondes_totaal=len(rondes),
         ontwerpen=tuple(_ontwerpen(project, blik, gebruiker)) if blik.is_nu else (),
         cijfers=tuple(load_cijfers(blik, project=project)),
-        reeksen=tuple((reeks, puntbereik(reeks, eigenaren)) for reeks in reeksen),
+        reeksen=tuple((reeks, puntbereik(reeks, _measured(reeks, eigenaren, own))) for reeks in reeksen),
         ongemeten=tuple(Indicator.objects.filter(project=project).exclude(pk__in=[reeks.id for reeks in reeksen])),
         landt=koppen.get(project.landt_id) if project.landt_id else None,
         toezeggingen=tuple(of_project(project, gebruiker, blik)),
@@ -141,6 +154,13 @@ def load_project(project: Project, blik: Blik, gebruiker: Any) -> ProjectBlik | 
         tijdlijn=load_tijdlijn(project, blik, planning, afkomst, namen, plaatsen),
         betrokkenen=load_betrokkenen(project, blik),
     )
+
+
+def _measured(reeks: Reeks, eigenaren: Sequence[EigenaarKop], own: Sequence[Deelnemer]) -> Sequence[EigenaarKop]:
+    """Who stands in the chart: all, or where those are too many to read, who takes part or has a value."""
+    if len(eigenaren) <= NAMEN:
+        return eigenaren
+    return [item.eigenaar for item in own if item.trede or item.eigenaar.id in reeks.waarden]
 
 
 def entry_url(project: Project, blik: Blik, gebruiker: Any) -> str:

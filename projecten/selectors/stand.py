@@ -106,7 +106,7 @@ class Verslag:
             entries = list(self.of(project))
         if not entries:
             return Stand(regionaal=regional)
-        run = unchanged_run([entry.standen for entry in entries])
+        run = unchanged_run([entry.standen for entry in entries[:TERUG]])
         last = entries[0]
         return Stand(
             *last.standen,
@@ -145,17 +145,21 @@ def load_verslag(
     gemeente: int | None = None,
     lokaal: bool = False,
     intern: bool = False,
+    terug: int | None = TERUG,
 ) -> Verslag:
-    """Regional entries, with those of one gemeente beside them, or (`lokaal`) those of all; also internal bullets."""
+    """Regional entries, with those of one gemeente beside them, or (`lokaal`) those of all; also internal bullets.
+
+    Of each scope the last `terug`; None: all there are.
+    """
     rows = approved_on(blik)
     if not lokaal:
         rows = rows.filter(Q(gemeente__isnull=True) | Q(gemeente=gemeente))
     if projecten is not None:
         rows = rows.filter(project__in=list(projecten))
-    return gather((row, as_inzending(row)) for row in published(rows, intern=intern))
+    return gather(((row, as_inzending(row)) for row in published(rows, intern=intern)), terug)
 
 
-def gather(rows: Iterable[tuple[Any, Inzending]]) -> Verslag:
+def gather(rows: Iterable[tuple[Any, Inzending]], terug: int | None = TERUG) -> Verslag:
     """The entries of rows that come newest first, per scope."""
     per_scope: dict[Scope, list[Inzending]] = {}
     rubrieken: list[tuple[int, str, Inzending]] = []
@@ -164,7 +168,7 @@ def gather(rows: Iterable[tuple[Any, Inzending]]) -> Verslag:
             rubrieken.append((row.rubriek.volgorde, row.rubriek.naam, entry))
         else:
             entries = per_scope.setdefault((row.project_id, row.gemeente_id), [])
-            if len(entries) < TERUG:
+            if terug is None or len(entries) < terug:
                 entries.append(entry)
     rubrieken.sort(key=lambda item: item[:2])
     return Verslag(

@@ -75,7 +75,7 @@ def project_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One project on a day."""
     blik = read_blik(request.GET, klok.today())
     project = _project(request, slug)
-    pagina = load_project(project, blik, request.user)
+    pagina = load_project(project, blik, request.user, alle_rondes=request.GET.get("rondes") == "alle")
     if pagina is None:
         raise Http404(f"Dit project begint op {datum(project.vanaf)}.")
     may = bevoegdheid_of(request.user, blik.vandaag).may
@@ -83,6 +83,7 @@ def project_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "blik": blik,
         "pagina": pagina,
         "project": pagina.project,
+        "alle_rondes": blik.query_with(rondes="alle") if len(pagina.rondes) < pagina.rondes_totaal else "",
         "invul_url": entry_url(project, blik, request.user) if may("projecten.voortgang:edit") else "",
         "meet_url": measure_url(project, blik, request.user) if may("projecten.meting:edit") else "",
         "mag": {

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from koers.eigenaren.models import Eigenaar
 from koers.lib import klok
 from koers.toegang.models import Logregel
 from projecten.models import Controlegetal, Indicator, Meting, Project, Projectleiding, ProjectNaam, Voortgang
@@ -132,6 +133,34 @@ def test_news_shows_from_the_day_it_was_approved(recept, olga, as_user):
     client = as_user(olga)
     assert "<strong>groei</strong> van 11%" in page(client, "/projecten/sociaal-verwijzen/")
     assert "groei" not in page(client, "/projecten/sociaal-verwijzen/?peildatum=2026-01-04")
+
+
+def test_of_many_rondes_the_last_eight_are_shown_and_the_rest_is_one_click_away(recept, olga, as_user):
+    for i in range(10):
+        jaar, kwartaal = 2023 + i // 4, i % 4 + 1
+        approve(make_ronde(jaar, kwartaal), f"Nieuws van {jaar}-{kwartaal}.", project=recept)
+    client = as_user(olga)
+    html = page(client, "/projecten/sociaal-verwijzen/?peildatum=2026-06-01")
+    assert "Nieuws van 2025-2." in html
+    assert "Nieuws van 2023-2." not in html
+    assert 'href="?rondes=alle&amp;peildatum=2026-06-01#voortgang"' in html
+    html = page(client, "/projecten/sociaal-verwijzen/?rondes=alle&peildatum=2026-06-01")
+    assert "Nieuws van 2023-1." in html
+    assert "Toon alle" not in html.split('id="voortgang"')[1].split("</section>")[0]
+
+
+def test_with_more_eigenaren_than_one_reads_only_who_takes_part_is_named(recept, hengelo, almelo, olga, as_user):
+    for i in range(30):
+        make(Eigenaar, slug=f"plaats-{i}", naam=f"Plaats {i}")
+    take_part(recept, hengelo, "pilot")
+    reach = make(Indicator, project=recept, sleutel="bereik", naam="Bereik", eenheid="%")
+    make(Meting, indicator=reach, eigenaar=almelo, peildatum=NIEUW, waarde=Decimal(40))
+    html = page(as_user(olga), "/projecten/sociaal-verwijzen/")
+    assert "Niet gemeld: de 31 andere eigenaren." in html
+    chart = html.split('class="reeks"')[1].split("</figure>")[0]
+    assert "Almelo" in chart
+    assert "Hengelo" in chart
+    assert "Plaats 1" not in html
 
 
 def test_the_state_says_since_which_quarter_it_stands_so(recept, olga, as_user):
