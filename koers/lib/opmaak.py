@@ -27,7 +27,7 @@ MAX_LENGTH = 4_000
 MAX_DEPTH = 6  # of bold, italic and links inside each other; beyond it the marks are text
 ONBEKEND = "adres onbekend"
 _SCHEMES = re.compile(r"(https?://|mailto:)[^\s]+", re.IGNORECASE)
-_BOUND = re.compile(r"\[[^\[\]]*\]\(cijfer:([a-z0-9-]{1,90}/[a-z]{1,20})\)")
+_BOUND = re.compile(r"\[(?P<figure>[^\[\]]*)\]\(cijfer:(?P<key>[a-z0-9-]{1,90}/[a-z]{1,20})\)")
 GEEN_CIJFER = "niet bekend"
 _KNOWN_TAGS = {"strong", "em", "a", "span"}
 
@@ -99,7 +99,12 @@ def bound(key: str, figure: str) -> str:
 
 def bind(text: str, figures: Mapping[str, str]) -> str:
     """The text with each bound figure as it is now; of a key that gives none (any more) it says so."""
-    return _BOUND.sub(lambda found: bound(found[1], figures.get(found[1], GEEN_CIJFER)), text)
+    return _BOUND.sub(lambda found: bound(found["key"], figures.get(found["key"], GEEN_CIJFER)), text)
+
+
+def unbind(text: str) -> str:
+    """The text with its figures as they are, bound to nothing any more: what is quoted does not change."""
+    return _BOUND.sub(lambda found: found["figure"], text)
 
 
 def one_line(text: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from koers.lib.opmaak import unbind
 from projecten.rules.belofte import MAX_WANNEER, Tijdstip, parse, said
 from projecten.rules.nieuws import first_sentence
 
@@ -121,7 +122,7 @@ def _new_date_fault(typed: str, oud: Tijdstip) -> str:
 
 def as_news(belofte: Toegezegd, antwoord: Antwoord) -> str:
     """The answer as a bullet: "In Q1 2026 toegezegd voor juni 2026: de opleiding begint – nagekomen." """
-    sentence = first_sentence(belofte.tekst).rstrip(".!")
+    sentence = first_sentence(unbind(belofte.tekst)).rstrip(".!")
     came = f" – {antwoord}" if antwoord.uitkomst else ""
     more = f" {antwoord.woorden.strip()}" if antwoord.woorden.strip() else ""
     return f"In {belofte.ronde} toegezegd voor {belofte.wanneer}: {sentence}{came}.{more}"

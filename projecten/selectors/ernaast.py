@@ -9,6 +9,7 @@ from typing import Any
 
 from koers.lib.klok import day_of
 from koers.lib.notatie import datum
+from koers.lib.opmaak import unbind
 from projecten.models import Ronde, Voortgang, Voortzetting
 from projecten.rules.inhoud import Inhoud, Punt
 from projecten.rules.voortgang import GOEDGEKEURD
@@ -68,12 +69,17 @@ def _of_predecessors(ronde: Ronde, onderwerp: Onderwerp, *, approved: bool) -> l
     for row in known.named(ronde.peildatum).select_related("van"):
         scope = Onderwerp(row.van, onderwerp.gemeente)
         if approved and (last := last_approved(ronde, scope)):
-            found.append((f"{row.van_naam}, {last.kop}", last.inhoud.punten))
+            found.append((f"{row.van_naam}, {last.kop}", _quoted(last.inhoud)))
         drafts = Voortgang.objects.filter(ronde=ronde, staat__in=BEGONNEN, **scope.fields())
         begun = drafts.filter(project__tot__lt=row.vanaf).first()
         if begun:
-            found.append((f"{row.van_naam}, {ronde} ({begun.get_staat_display()})", inhoud_of(begun).punten))
+            found.append((f"{row.van_naam}, {ronde} ({begun.get_staat_display()})", _quoted(inhoud_of(begun))))
     return found
+
+
+def _quoted(inhoud: Inhoud) -> tuple[Punt, ...]:
+    """The bullets of another project: its figures are not known here, and stay as they are."""
+    return tuple(replace(punt, tekst=unbind(punt.tekst)) for punt in inhoud.punten)
 
 
 def _approved_on(moments: Sequence[datetime]) -> str:

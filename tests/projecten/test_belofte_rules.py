@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from koers.lib.kwartaal import Kwartaal
+from koers.lib.opmaak import bound
 from projecten.rules.antwoord import Antwoord, Toegezegd, as_news, is_due, state_of, too_long, unanswered
 from projecten.rules.belofte import DAG, KWARTAAL, MAAND, Tijdstip, parse, propose, read, said, settled
 from projecten.rules.inhoud import Inhoud, Punt, missing, with_dates
@@ -157,6 +158,8 @@ def test_an_answer_reads_as_a_bullet():
     assert as_news(belofte, Antwoord(7, "nagekomen")) == (
         "In Q1 2026 toegezegd voor juni 2026: De opleiding begint in juni – nagekomen."
     )
+    quoted = Toegezegd(7, f"Wij groeien van {bound('deelnemers/waarde', '130')} naar 200.", "Q1 2026", belofte.wanneer)
+    assert "Wij groeien van 130 naar 200 –" in as_news(quoted, Antwoord(7, "nagekomen")), "a figure of then stays"
     moved = as_news(belofte, Antwoord(7, "later", "2026-09", "De zaal is nog niet klaar."))
     assert moved.endswith("– verschoven naar september 2026. De zaal is nog niet klaar.")
 

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from koers.lib.opmaak import bound
 from koers.toegang.rights import NotAllowed
 from projecten.models import Project, Toezegging, Voortgang
 from projecten.rules.afkomst import GESPLITST, SAMENGEVOEGD
@@ -121,6 +122,14 @@ def test_the_last_approved_words_of_the_old_ones_are_beside_the_first_of_the_new
     assert (beside.kop, beside.bron(0)) == ("Voorheen", "Mantelzorg, Q1 2026")
     assert [punt.tekst for punt in beside.inhoud.punten] == ["Goedgekeurd nieuws"]
     assert load_ernaast(q2, spel.van_tom).kop == "Q1 2026"
+
+
+def test_figures_in_words_of_an_old_one_stay_as_they_were(spel, bente, tom, rik):
+    entry = spel.approve(rik, spel.van_tom, "Goedgekeurd nieuws")
+    entry.berichten.update(tekst=f"Er zijn {bound('deelnemers/waarde', '130')} deelnemers.")
+    samen = merge(spel, bente, tom)
+    beside = load_ernaast(make_ronde(2026, 2), Onderwerp(samen))
+    assert [punt.tekst for punt in beside.inhoud.punten] == ["Er zijn 130 deelnemers."]
 
 
 def test_a_promise_of_an_old_one_is_asked_of_the_new_one(spel, bente, tom, rik):
