@@ -127,6 +127,7 @@ def test_no_entity_is_unfolded():
         with_cell("", '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'),
         with_cell('<c r="AZ3"><v>1</v></c>'),
         with_cell('<c r="A3"><f t="array" ref="A3:XFD1048576">1</f><v>1</v></c>'),
+        with_cell(f"""<c r="A3">{'<f t="array" ref="A1:AN2000"/>' * 5_000}<v>1</v></c>"""),
         packed(
             {
                 "xl/sharedStrings.xml": f"<sst><si><t>{'a' * 500_000}</t></si></sst>",
@@ -134,9 +135,9 @@ def test_no_entity_is_unfolded():
             }
         ),
     ],
-    ids=["corner", "column", "array", "text repeated"],
+    ids=["corner", "column", "array", "arrays over each other", "text repeated"],
 )
-def test_a_small_file_that_would_fill_the_memory_is_refused(data):
+def test_a_small_file_that_would_fill_the_memory_or_the_day_is_refused(data):
     assert refusal(data).startswith("Blad Blad is te groot")
 
 

@@ -82,7 +82,7 @@ class Scan(Reader):
 
     def __init__(self, naam: str, shared: list[int]) -> None:
         self.naam, self.shared = naam, shared
-        self.row, self.column, self.chars = -1, -1, 0
+        self.row, self.column, self.chars, self.filled = -1, -1, 0, 0
         self.type = self.value = ""
         self.in_value = False
         self.formules, self.fouten = set[tuple[int, int]](), set[tuple[int, int]]()
@@ -106,11 +106,12 @@ class Scan(Reader):
             self._too_large()
 
     def _covered(self, attrs: dict[str, str]) -> set[tuple[int, int]]:
-        """All cells of a formula that fills several."""
+        """All cells of a formula that fills several; together no more than a sheet may have: each has one formula."""
         if attrs.get("t") not in ("array", "dataTable") or "ref" not in attrs:
             return set()
         (top, left), (bottom, right) = (place(end) for end in (attrs["ref"].split(":") * 2)[:2])
-        if bottom >= MAX_ROWS or right >= MAX_COLUMNS:
+        self.filled += max(0, bottom - top + 1) * max(0, right - left + 1)
+        if bottom >= MAX_ROWS or right >= MAX_COLUMNS or self.filled > MAX_ROWS * MAX_COLUMNS:
             self._too_large()
         return {(row, column) for row in range(top, bottom + 1) for column in range(left, right + 1)}
 
