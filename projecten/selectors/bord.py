@@ -13,7 +13,7 @@ from koers.toegang.rights import Rol
 from projecten.models import Deelname, ExtraVraag, Project, Ronde, Rubriek
 from projecten.rules import ronde as rules
 from projecten.selectors.afkomst import begun_after, passed_on
-from projecten.selectors.borddeel import ALLES, Deel
+from projecten.selectors.borddeel import ALLES, NIET_INGEDEELD, Deel
 from projecten.selectors.bordstof import (
     Stof,
     load_projecten_of,
@@ -134,7 +134,7 @@ def _themas(stof: Stof, projecten: list[Any]) -> list[Groep]:
 
 def slug_of(thema: ThemaKop) -> str:
     """How an address calls the group of a theme line."""
-    return thema.slug or "niet-ingedeeld"
+    return thema.slug or NIET_INGEDEELD
 
 
 def thema_order(thema: ThemaKop) -> tuple[int, str]:

@@ -13,9 +13,10 @@ from koers.lib.peildatum import Blik
 from koers.toegang.rights import Rol
 from projecten.models import Deelname, Project, Projectleiding, Ronde
 from projecten.rules.ronde import reference_day
-from projecten.selectors.project import GEEN_THEMA, load_themas
+from projecten.selectors.project import load_themas
 
 NIETS: frozenset[int] = frozenset()
+NIET_INGEDEELD = "niet-ingedeeld"
 
 
 @dataclass(frozen=True)
@@ -63,10 +64,10 @@ def of_gemeenten(pks: Iterable[int]) -> Deel:
 
 
 def of_thema(ronde: Ronde, today: date, slug: str) -> Deel:
-    """What the projects of a theme line owe, of that ronde's day; "" for those without. Two queries."""
+    """What the projects of a theme line owe, of that ronde's day; NIET_INGEDEELD for those without. Two queries."""
     themas = {thema.slug: thema.id for thema in load_themas(Blik(ronde.peildatum, today))}
     none = Q(themalijn_op=None) | ~Q(themalijn_op__in=themas.values())
-    place = none if slug == GEEN_THEMA.slug else Q(themalijn_op=themas.get(slug))
+    place = none if slug == NIET_INGEDEELD else Q(themalijn_op=themas.get(slug))
     rows = Project.objects.placed(ronde.peildatum).filter(place)
     return Deel(frozenset(rows.values_list("pk", flat=True)), NIETS, rubrieken=False)
 

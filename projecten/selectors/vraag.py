@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.urls import reverse
 
 from koers.lib.klok import day_of
@@ -46,8 +46,25 @@ class Gevraagd:
         return sum(plicht.is_binnen for plicht in self.plichten)
 
     @property
+    def totaal(self) -> int:
+        return len(self.plichten)
+
+    @property
     def ontbreekt(self) -> list[VraagPlicht]:
         return [plicht for plicht in self.plichten if not plicht.is_binnen]
+
+
+@dataclass(frozen=True)
+class Vraagtelling:
+    """One question in numbers: of how many there is an answer."""
+
+    vraag: ExtraVraag
+    binnen: int
+    totaal: int
+
+    @property
+    def ontbreekt(self) -> int:
+        return self.totaal - self.binnen
 
 
 @dataclass(frozen=True)
@@ -62,6 +79,20 @@ def questions_of(ronde: Ronde, about: Q) -> list[VraagAan]:
     """The questions of a ronde that still stand, per project and gemeente, with a condition on those; one query."""
     rows = VraagAan.objects.asked().filter(about, vraag__ronde=ronde)
     return list(rows.select_related("vraag__gevraagd_door", "project__gemeente", "gemeente").order_by("vraag", "pk"))
+
+
+def count_questions(ronde: Ronde) -> tuple[Vraagtelling, ...]:
+    """The questions of a ronde that still stand; two queries."""
+    asked = VraagAan.objects.asked().filter(vraag__ronde=ronde).order_by()
+    numbers = {
+        vraag: (binnen, totaal)
+        for vraag, binnen, totaal in asked.values_list("vraag").annotate(
+            binnen=Count("pk", filter=Q(beantwoord_op__isnull=False)), totaal=Count("pk")
+        )
+    }
+    return tuple(
+        Vraagtelling(row, *numbers[row.pk]) for row in ExtraVraag.objects.filter(pk__in=numbers).order_by("pk")
+    )
 
 
 def term_of_question(vraag: ExtraVraag, ronde: Ronde) -> Termijn:

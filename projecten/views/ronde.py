@@ -13,8 +13,8 @@ from koers.lib.uitvoer import csv_response
 from koers.toegang.rights import right
 from projecten.forms.ronde import NieuweRondeForm, RondeForm
 from projecten.models import Ronde
-from projecten.selectors.bord import load_bord
-from projecten.selectors.bordfilter import KOP, as_rows, load_blad
+from projecten.selectors.bordblad import load_blad, load_getoond
+from projecten.selectors.bordfilter import KOP, as_rows
 from projecten.selectors.ronde import following_quarter, following_year, load_rondes, ronde_by_code
 from projecten.selectors.toezegging import count_unanswered
 from projecten.services.ronde import create_ronde, update_ronde
@@ -47,12 +47,12 @@ def ronde_detail(request: HttpRequest, code: str) -> HttpResponse:
     today = klok.today()
     bevoegdheid = bevoegdheid_of(request.user, today)
     ronde = find_ronde(code)
-    bord = load_bord(ronde, today)
+    blad = load_blad(ronde, today, request.GET)
     context = {
-        "bord": bord,
+        "bord": blad.getoond,
         "toegezegd": count_unanswered(ronde),
         "mag_invullen": bevoegdheid.may("projecten.voortgang:behalf") and ronde.is_open(today),
-        "blad": load_blad(bord, request.GET),
+        "blad": blad,
         "vandaag": today,
         "mag_wijzigen": bevoegdheid.may("projecten.ronde:edit"),
         "mag_heropenen": bevoegdheid.may("projecten.voortgang:reopen"),
@@ -66,9 +66,9 @@ def ronde_detail(request: HttpRequest, code: str) -> HttpResponse:
 @right("projecten.ronde:view")
 @require_GET
 def ronde_export(request: HttpRequest, code: str) -> HttpResponse:
-    """The board as it is shown, as a file."""
-    bord = load_bord(find_ronde(code), klok.today())
-    return csv_response(f"ronde-{code.lower()}", KOP, as_rows(load_blad(bord, request.GET).getoond))
+    """What is chosen of the board, all of it, as a file."""
+    bord = load_getoond(find_ronde(code), klok.today(), request.GET)
+    return csv_response(f"ronde-{code.lower()}", KOP, as_rows(bord))
 
 
 @right("projecten.ronde:edit")

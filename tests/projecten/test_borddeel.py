@@ -133,4 +133,4 @@ def part_of(ronde: Ronde, today: date, groep):
         return rubrieken()
     if groep.slug == "gemeenten":
         return of_gemeenten(Eigenaar.objects.gemeenten().values_list("pk", flat=True))
-    return of_thema(ronde, today, "" if groep.slug == "niet-ingedeeld" else groep.slug)
+    return of_thema(ronde, today, groep.slug)
