@@ -47,6 +47,8 @@ HOOFD: tuple[Item, ...] = (
     Item("Projecten", "projecten:project_list", "projecten.project:view"),
     Item("Geld", "financien:programma_detail", "financien.programma:view"),
     Item("Documenten", "rapportage:document_list", "rapportage.document:view"),
+    # Others come to it from their tasks.
+    Item("Agenda", "rapportage:agenda_list", "rapportage.agenda:view", frozenset({Rol.AO_LID, Rol.BO_LID})),
     Item("Teksten", "rapportage:tekstblok_list", "rapportage.tekst:edit"),
     Item("Rondes", "projecten:ronde_list", "projecten.ronde:view"),
     Item("Mensen", "eigenaren:gebruiker_list", "toegang.gebruiker:view"),
