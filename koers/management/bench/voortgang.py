@@ -51,8 +51,8 @@ def pages(land: Land) -> dict[str, tuple[Gebruiker, str]]:
     return {
         "entry page": (land.leider, entry),
         "board": (land.redacteur, f"/rondes/{land.ronde.code}/"),
-        "matrix": (land.redacteur, "/regio/deelname/"),
-        "project list": (land.redacteur, "/projecten/"),
+        "matrix": (land.redacteur, "/regio/deelname/?thema=streek-0"),
+        "project list": (land.redacteur, "/projecten/?thema=streek-0"),
         "project page": (land.redacteur, f"/projecten/{project.slug}/"),
         "indicator page": (land.redacteur, f"/projecten/{project.slug}/indicatoren/{project.slug}-0/"),
         "grid of measurements": (land.leider, f"/projecten/{project.slug}/metingen/{land.ronde.code}/"),
