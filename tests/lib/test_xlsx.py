@@ -141,6 +141,17 @@ def test_a_small_file_that_would_fill_the_memory_or_the_day_is_refused(data):
     assert refusal(data).startswith("Blad Blad is te groot")
 
 
+@pytest.mark.parametrize("count", ["4294967296", "99999999999", " +2147483648"])
+def test_no_room_is_set_aside_for_what_a_count_only_says(count):
+    """The process would end, and not with an error that can be caught."""
+    strings = part("xl/sharedStrings.xml").replace('uniqueCount="1"', f'uniqueCount="{count}"')
+    styles = part("xl/styles.xml").replace('<cellXfs count="1"', f'<cellXfs count="{count}"')
+    assert count in strings
+    assert count in styles
+    assert refusal(packed({"xl/sharedStrings.xml": strings})) == BESCHADIGD
+    assert refusal(packed({"xl/styles.xml": styles})) == BESCHADIGD
+
+
 def test_what_people_keep_on_a_sheet_of_their_own_is_no_matter():
     def fill(sheet, book):
         other = book.add_worksheet("Eigen lijst")

@@ -19,7 +19,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from koers.lib.xlsx.container import is_sheet, pack, unpack
 from koers.lib.xlsx.fout import BESCHADIGD, MAX_BYTES, XlsxFout
-from koers.lib.xlsx.scan import Scan, sheet_parts, text_lengths
+from koers.lib.xlsx.scan import Reader, Scan, sheet_parts, text_lengths
 
 __all__ = ["MAX_BYTES", "Blad", "XlsxFout", "column_name", "read_xlsx"]
 
@@ -70,18 +70,25 @@ def read_xlsx(data: bytes, wanted: Collection[str]) -> dict[str, Blad]:
         where = {name: part for name, part in sheet_parts(parts).items() if name in wanted}
         scans = {name: Scan(name, shared).of(parts[part]) for name, part in where.items()}
         looked_at = {name: part for name, part in parts.items() if not is_sheet(name) or name in where.values()}
-        workbook = CalamineWorkbook.from_filelike(io.BytesIO(pack(looked_at)))
-        return {name: _sheet(workbook, scan) for name, scan in scans.items()}
+        for name, part in looked_at.items():
+            if not is_sheet(name):
+                Reader().of(part)
+        return _values(looked_at, scans)
     except _BROKEN:
         raise XlsxFout(BESCHADIGD) from None
 
 
-def _sheet(workbook: CalamineWorkbook, scan: Scan) -> Blad:
+def _values(parts: dict[str, bytes], scans: dict[str, Scan]) -> dict[str, Blad]:
     """The library panics on a date beyond its calendar, and a panic is no Exception."""
     try:
-        rows = workbook.get_sheet_by_name(scan.naam).to_python(skip_empty_area=False)
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(pack(parts)))
+        return {name: _sheet(workbook, scan) for name, scan in scans.items()}
     except BaseException as broken:
         if type(broken).__name__ == "PanicException":
             raise XlsxFout(BESCHADIGD) from None
         raise
+
+
+def _sheet(workbook: CalamineWorkbook, scan: Scan) -> Blad:
+    rows = workbook.get_sheet_by_name(scan.naam).to_python(skip_empty_area=False)
     return Blad(scan.naam, tuple(map(tuple, rows)), frozenset(scan.formules), frozenset(scan.fouten))

@@ -6,6 +6,7 @@ MAX_BYTES = 5_000_000
 MAX_UNPACKED = 30_000_000
 MAX_PART = 4_000_000  # bytes of one part that is read
 MAX_PARTS = 500
+MAX_COUNT = 1_000_000  # what a part may say that it has of anything
 MAX_ROWS, MAX_COLUMNS = 2_000, 40
 MAX_TEXT = 5_000_000  # characters of all cells of a sheet together
 

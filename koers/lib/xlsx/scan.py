@@ -5,20 +5,34 @@ from __future__ import annotations
 import re
 from xml.parsers.expat import ParserCreate
 
-from koers.lib.xlsx.fout import BESCHADIGD, MAX_COLUMNS, MAX_PART, MAX_ROWS, MAX_TEXT, TE_RUIM, UITGEPAKT, XlsxFout
+from koers.lib.xlsx.fout import (
+    BESCHADIGD,
+    MAX_COLUMNS,
+    MAX_COUNT,
+    MAX_PART,
+    MAX_ROWS,
+    MAX_TEXT,
+    TE_RUIM,
+    UITGEPAKT,
+    XlsxFout,
+)
 
 _REF = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})", re.ASCII)
 
 
 class Reader:
-    """XML as it passes by, without a document type: no entity is ever unfolded."""
+    """XML as it passes by, without a document type: no entity is ever unfolded.
+
+    And without a count of more than could be: the library sets room aside for what a count says, and where there is
+    none, the process ends.
+    """
 
     def of(self, data: bytes) -> Reader:
         if len(data) > MAX_PART:
             raise XlsxFout(UITGEPAKT)
         if data:
             parser = ParserCreate()
-            parser.StartElementHandler = lambda tag, attrs: self.begin(tag.rpartition(":")[2], attrs)
+            parser.StartElementHandler = self._element
             parser.EndElementHandler = lambda tag: self.end(tag.rpartition(":")[2])
             parser.CharacterDataHandler = self.text
             parser.StartDoctypeDeclHandler = self._refuse
@@ -28,11 +42,22 @@ class Reader:
     def _refuse(self, *_: object) -> None:
         raise XlsxFout(BESCHADIGD)
 
+    def _element(self, tag: str, attrs: dict[str, str]) -> None:
+        if any(name.lower().endswith("count") and _number(value) > MAX_COUNT for name, value in attrs.items()):
+            self._refuse()
+        self.begin(tag.rpartition(":")[2], attrs)
+
     def begin(self, tag: str, attrs: dict[str, str]) -> None: ...
 
     def end(self, tag: str) -> None: ...
 
     def text(self, data: str) -> None: ...
+
+
+def _number(text: str) -> int:
+    """What a count says; 0 where it says nothing, more than any bound where it has too many digits to be one."""
+    digits = text.strip().lstrip("+")
+    return int(digits[:20]) if digits.isdecimal() else 0
 
 
 class Elements(Reader):
