@@ -99,7 +99,8 @@ def waiting(gebruiker: Any, today: date) -> list[Wachtend]:
     steps = Prefetch("overgangen", Overgang.objects.select_related("door"))
     rows = Voortgang.objects.visible_to(gebruiker, today).filter(staat=INGEDIEND)
     rows = rows.select_related("ronde", "project", "gemeente", "rubriek").prefetch_related(steps, "berichten")
-    koppen = {kop.id: kop for kop in load_projecten(Blik(today, today), alle=True)}
+    slugs = {row.project.slug for row in rows if row.project}
+    koppen = {kop.id: kop for kop in load_projecten(Blik(today, today), alle=True, slugs=slugs)}
     return sorted((_waiting(row, koppen.get(row.project_id or 0)) for row in rows), key=lambda item: item.sinds)
 
 

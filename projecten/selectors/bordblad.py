@@ -73,6 +73,25 @@ class BordBlad:
         return replace(self.filter, thema=self.open.slug if self.open else self.filter.thema).query()
 
 
+@dataclass(frozen=True)
+class Volledigheid:
+    """How complete a ronde is: in numbers, and by name what is missing (`bord`; None of a large ronde)."""
+
+    telling: Telling
+    bord: Bord | None
+
+    @property
+    def ronde(self) -> Ronde:
+        return self.telling.ronde
+
+
+def load_volledigheid(ronde: Ronde, today: date) -> Volledigheid:
+    if is_large(ronde):
+        return Volledigheid(load_telling(ronde, today), None)
+    bord = load_bord(ronde, today)
+    return Volledigheid(count_bord(bord), bord)
+
+
 def is_large(ronde: Ronde) -> bool:
     """Whether so many may owe something that nobody reads them all on one page; two queries."""
     projecten = Project.objects.filter(running_in(ronde)).count()

@@ -11,7 +11,7 @@ from django.db.models import Q
 from koers.eigenaren.models import Aanstelling
 from koers.lib.peildatum import Blik
 from koers.toegang.rights import Rol
-from projecten.models import Deelname, Project, Projectleiding, Ronde
+from projecten.models import Deelname, Project, Projectleiding, Ronde, Voortgang
 from projecten.rules.ronde import reference_day
 from projecten.selectors.project import load_themas
 
@@ -89,3 +89,17 @@ def around_gemeente(pk: int) -> Deel:
     """What a gemeente owes, and its local projects."""
     local = Project.objects.filter(gemeente=pk).values_list("pk", flat=True)
     return Deel(frozenset(local), frozenset({pk}), rubrieken=False)
+
+
+def that_ask_attention(ronde: Ronde, most: int) -> Deel:
+    """Around the entries on oranje or rood that were saved last, so many at most."""
+    worry = (Voortgang.Stand.ORANJE, Voortgang.Stand.ROOD)
+    rows = Voortgang.objects.filter(
+        Q(kwaliteit__in=worry) | Q(tijd__in=worry) | Q(geld__in=worry), ronde=ronde
+    ).order_by("-gewijzigd_op", "-pk")
+    found = list(rows.values_list("project", "project__gemeente", "gemeente")[:most])
+    return Deel(
+        frozenset(project for project, _, _ in found if project is not None),
+        frozenset(pk for _, local, own in found if (pk := own or local) is not None),
+        rubrieken=False,
+    )

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from koers.lib.keuze import Keuze
 from koers.lib.kwartaal import Kwartaal
@@ -38,10 +38,10 @@ def ronde_by_code(code: str) -> Ronde | None:
 
 def active_rondes(today: date) -> list[Ronde]:
     """Rondes open on that day, and those in which something still waits or was reopened; the oldest first."""
-    reopened = Overgang.objects.filter(voortgang=OuterRef("pk"), naar=HEROPEND, tot__gte=today)
-    waits = Q(staat__in=[INGEDIEND, HEROPEND]) | Q(Exists(reopened), staat=TERUGGESTUURD)
-    busy = Voortgang.objects.filter(waits).values("ronde")
-    rondes = Ronde.objects.filter(open_vanaf__lte=today).filter(Q(dicht_op__gte=today) | Q(pk__in=busy))
+    waits = Voortgang.objects.filter(staat__in=[INGEDIEND, HEROPEND]).values("ronde")
+    reopened = Overgang.objects.filter(naar=HEROPEND, tot__gte=today, voortgang__staat=TERUGGESTUURD)
+    busy = Q(pk__in=waits) | Q(pk__in=reopened.values("voortgang__ronde"))
+    rondes = Ronde.objects.filter(busy | Q(dicht_op__gte=today), open_vanaf__lte=today)
     return list(rondes.order_by("begin", "soort"))
 
 

@@ -15,7 +15,7 @@ from koers.toegang.rights import NotAllowed, right
 from projecten.forms.voortgang import OPMERKING, read_chosen, read_remarks, read_versie, remark_name
 from projecten.models import Voortgang
 from projecten.selectors.beoordeling import Beoordeling, load_beoordeling, waiting
-from projecten.selectors.bord import load_bord
+from projecten.selectors.bordblad import load_volledigheid
 from projecten.selectors.onderwerp import Onderwerp, subject_name
 from projecten.selectors.ronde import active_rondes
 from projecten.services.voortgang import approve_voortgang, return_voortgang
@@ -28,7 +28,7 @@ BEIDE = "U schreef een opmerking. Stuur terug om haar mee te geven, of haal haar
 def voortgang_review_list(request: HttpRequest) -> HttpResponse:
     """Everything that waits, and how complete the open rondes are."""
     today = klok.today()
-    borden = [load_bord(ronde, today) for ronde in active_rondes(today)]
+    borden = [load_volledigheid(ronde, today) for ronde in active_rondes(today)]
     context = {"wachtrij": waiting(request.user, today), "borden": borden, "alle": "alle" in request.GET}
     return render(request, "projecten/voortgang_review_list.html", context)
 

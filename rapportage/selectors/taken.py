@@ -17,9 +17,15 @@ from projecten.rules.voortgang import GOEDGEKEURD, HEROPEND, INGEDIEND, NIEUW, T
 from projecten.selectors.beoordeling import Wachtend, waiting
 from projecten.selectors.beurt import MIJLPAAL, Beurt, Planstand, load_due, load_planstand
 from projecten.selectors.bord import load_bord
+from projecten.selectors.bordblad import Volledigheid, load_volledigheid
+from projecten.selectors.borddeel import of_person, that_ask_attention
+from projecten.selectors.bordtelling import Telling
 from projecten.selectors.borging import Rij, load_mine
 from projecten.selectors.plicht import Bord, Plicht, Regel
 from projecten.selectors.ronde import active_rondes, next_ronde
+
+# Of a large ronde at most so many entries on oranje or rood.
+LAATSTE = 20
 
 
 @dataclass(frozen=True)
@@ -71,7 +77,10 @@ class Aandacht:
 
 @dataclass(frozen=True)
 class Taken:
-    """Everything the page shows this person."""
+    """Everything the page shows this person.
+
+    Of a large ronde what is late is counted, and `aandacht` has what was saved last (`aandacht_tot` entries; 0: all).
+    """
 
     rondes: tuple[Ronde, ...]
     volgende: Ronde | None
@@ -81,9 +90,11 @@ class Taken:
     gemeenten: tuple[GemeenteBlok, ...]
     beoordeelt: bool
     wachtrij: tuple[Wachtend, ...]
-    borden: tuple[Bord, ...]
+    borden: tuple[Volledigheid, ...]
     te_laat: tuple[tuple[str, Plicht], ...]
+    te_laat_geteld: tuple[Telling, ...]
     aandacht: tuple[Aandacht, ...]
+    aandacht_tot: int
     planning: Planstand | None
     stuurt: bool
     geld: bool
@@ -92,8 +103,13 @@ class Taken:
 def load_taken(gebruiker: Any, today: date) -> Taken:
     """Of one person on one day; the queries grow with the open rondes (one or two), not with what is in them."""
     bevoegdheid = bevoegdheid_of(gebruiker, today)
-    borden = [load_bord(ronde, today) for ronde in active_rondes(today)]
     beoordeelt, stuurt = Rol.REDACTEUR in bevoegdheid.rollen, Rol.PROGRAMMAMANAGER in bevoegdheid.rollen
+    overziet = beoordeelt or stuurt
+    rondes = active_rondes(today)
+    volledig = [load_volledigheid(ronde, today) for ronde in rondes] if overziet else []
+    known = {item.ronde: item.bord for item in volledig if item.bord}
+    grote = [item.telling for item in volledig if item.bord is None]
+    borden = [known.get(r) or load_bord(r, today, of_person(r, today, gebruiker.pk)) for r in rondes]
     taken = [
         taak
         for bord in borden
@@ -102,7 +118,8 @@ def load_taken(gebruiker: Any, today: date) -> Taken:
     ]
     taken += [_check(rij, today) for rij in load_mine(gebruiker, today)]
     taken += [_plan(beurt, today) for beurt in load_due(gebruiker, today)]
-    overziet = beoordeelt or stuurt
+    large = [telling.ronde for telling in grote if stuurt]
+    urgent = [load_bord(ronde, today, that_ask_attention(ronde, LAATSTE)) for ronde in large]
     return Taken(
         rondes=tuple(bord.ronde for bord in borden if not bord.gesloten),
         volgende=next_ronde(today),
@@ -112,9 +129,11 @@ def load_taken(gebruiker: Any, today: date) -> Taken:
         gemeenten=tuple(blok for bord in borden for blok in _gemeenten(bord, bevoegdheid)),
         beoordeelt=beoordeelt,
         wachtrij=tuple(waiting(gebruiker, today)) if beoordeelt else (),
-        borden=tuple(borden) if overziet else (),
-        te_laat=tuple((str(bord.ronde), plicht) for bord in borden for plicht in bord.te_laat) if overziet else (),
-        aandacht=tuple(item for bord in borden for item in _attention(bord)) if stuurt else (),
+        borden=tuple(volledig),
+        te_laat=tuple((str(bord.ronde), plicht) for bord in known.values() for plicht in bord.te_laat),
+        te_laat_geteld=tuple(telling for telling in grote if telling.te_laat),
+        aandacht=tuple(item for bord in [*known.values(), *urgent] for item in _attention(bord)) if stuurt else (),
+        aandacht_tot=LAATSTE if urgent else 0,
         planning=load_planstand(today) if stuurt else None,
         stuurt=stuurt,
         geld=Rol.CONTROLLER in bevoegdheid.rollen,

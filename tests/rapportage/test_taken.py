@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from projecten.models import Ronde
 from projecten.rules.inhoud import Inhoud, Punt
+from projecten.selectors import bordblad
 from projecten.selectors.onderwerp import Onderwerp
 from projecten.services.voortgang import reopen_voortgang, return_voortgang, save_voortgang
 from tests.projecten.rondes import GESLOTEN, MAART, Spel, lead, make_spel, set_clock
@@ -149,3 +150,36 @@ def test_the_page_costs_the_same_with_one_project_and_with_thirteen(spel, reques
         spel.submit(None, Onderwerp(project), "Nieuws")
     assert Ronde.objects.count() == 1
     assert cost() == before
+
+
+class TestLargeRonde:
+    """Above the bound what is late and what is missing is counted, and leads to the board."""
+
+    @pytest.fixture(autouse=True)
+    def _bound(self, monkeypatch):
+        monkeypatch.setattr(bordblad, "GRENS", 1)
+
+    def test_tom_and_pia_see_what_they_saw(self, spel, tom, pia, as_user, monkeypatch):
+        spel.save(pia, spel.van_pia, "Begin")
+        large = [as_user(wie).get(URL).context["taken"] for wie in (tom, pia)]
+        monkeypatch.setattr(bordblad, "GRENS", 150)
+        assert [as_user(wie).get(URL).context["taken"] for wie in (tom, pia)] == large
+
+    def test_bente_sees_numbers_and_the_way_to_them(self, spel, tom, bente, as_user, monkeypatch):
+        inhoud = Inhoud((Punt("Nieuws"),), tijd="oranje", tijd_toelichting="Een maand later.")
+        save_voortgang(actor=tom, ronde=spel.ronde, onderwerp=spel.van_tom, inhoud=inhoud, versie=0, now=MAART)
+        set_clock(monkeypatch, MAART.replace(day=17))
+        html = page(as_user(bente).get(URL))
+        assert "4 te laat" in html
+        assert 'href="/rondes/2026-Q1/?staat=te-laat#bord"' in html
+        assert 'href="/rondes/2026-Q1/?thema=ouderen&amp;staat=ontbreekt#bord">2<' in html
+        assert "Een maand later." in html
+
+    def test_rik_sees_his_own_and_how_complete_it_is(self, spel, tom, rik, as_user):
+        spel.submit(tom, spel.van_tom, "Nieuws")
+        response = as_user(rik).get(URL)
+        assert [taak.naam for taak in response.context["taken"].doen] == ["Evaluatie"]
+        assert "1 van 2" in page(response)
+        html = page(as_user(rik).get("/beoordelen/"))
+        assert "Van Q1 2026 zijn er 0 goedgekeurd; 3 zijn nog niet binnen." in html
+        assert "1 van 2" in html
