@@ -46,7 +46,7 @@ def open_work(gebruiker: Gebruiker, day: date) -> list[str]:
         (asked, "extra vraag die op antwoord wacht", "extra vragen die op antwoord wachten"),
         (_beloften(mine), "toezegging om te beantwoorden", "toezeggingen om te beantwoorden"),
         (Borging.objects.filter(project__in=led), "borging om te blijven volgen", "borgingen om te blijven volgen"),
-        (_mijlpalen(gebruiker, day), "mijlpaal", "mijlpalen"),
+        (_mijlpalen(gebruiker), "mijlpaal", "mijlpalen"),
         (_risicos(gebruiker), "risico", "risico's"),
     ):
         number = rows.count()
@@ -66,7 +66,7 @@ def hand_over(*, van: Gebruiker, naar: Gebruiker, vanaf: date) -> None:
         _end(row, begin)
     for row in Projectleiding.objects.filter(vervangt=van).exclude(tot__lt=vanaf).select_for_update():
         _end(row, max(vanaf, row.vanaf))
-    _mijlpalen(van, vanaf).update(houder=naar)
+    _mijlpalen(van).update(houder=naar)
     _risicos(van).update(houder=naar)
 
 
@@ -117,10 +117,9 @@ def _beloften(mine: Q) -> Any:
     return Toezegging.objects.standing().filter(voortgang__in=entries).exclude(pk__in=done)
 
 
-def _mijlpalen(gebruiker: Gebruiker, day: date) -> Any:
+def _mijlpalen(gebruiker: Gebruiker) -> Any:
     """Still to be reached, overdue or not."""
-    own = Mijlpaal.objects.filter(houder=gebruiker)
-    return own.filter(Q(staat=Mijlpaal.Staat.GEPLAND) | Q(datum__gte=day))
+    return Mijlpaal.objects.filter(houder=gebruiker, staat=Mijlpaal.Staat.GEPLAND)
 
 
 def _risicos(gebruiker: Gebruiker) -> Any:

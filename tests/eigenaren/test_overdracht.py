@@ -120,6 +120,8 @@ def test_the_page_lists_all_that_will_go_before_it_goes(as_user, bea, tom, sanne
     make(Borging, project=project)
     make(Mijlpaal, project=project, naam="Over tijd", houder=tom, datum=vandaag - 400 * DAY)
     make(Mijlpaal, project=project, naam="Gehaald", houder=tom, datum=vandaag - DAY, staat="gehaald")
+    make(Mijlpaal, project=project, naam="Eerder gehaald", houder=tom, datum=vandaag + DAY, staat="gehaald")
+    make(Mijlpaal, project=project, naam="Vervallen", houder=tom, datum=vandaag + DAY, staat="vervallen")
     make(Risico, project=project, naam="Geld", houder=tom)
     make(Risico, project=project, naam="Voorbij", houder=tom, staat="gesloten")
     html = as_user(bea).get(f"/mensen/{tom.pk}/overdragen/").content.decode()
