@@ -109,8 +109,9 @@ def load_rijen(blik: Blik, **which: Any) -> list[Rij]:
     rows = Borging.objects.filter(gemeld_op__lte=blik.peildatum, **which).select_related(
         "partner", "eigenaar", "project"
     )
-    koppen = {kop.id: kop for kop in load_projecten(blik, alle=True)}
     found = rows.prefetch_related(Prefetch("controles", queryset=checks)).order_by("-gemeld_op", "pk")
+    slugs = {row.project.slug for row in found}
+    koppen = {kop.id: kop for kop in load_projecten(blik, alle=True, slugs=slugs)}
     return [
         Rij(row, koppen[row.project_id], tuple(row.controles.all()), blik.peildatum)
         for row in found

@@ -78,9 +78,10 @@ class Lijst:
 
 def load_rijen(gebruiker: Any, today: date) -> list[Rij]:
     """Every promise this person may read, what asks for attention first. A constant number of queries."""
-    koppen = {kop.id: kop for kop in load_projecten(Blik(today, today), alle=True)}
-    found = [_row(own, koppen, today) for own in load_beloften(Toezegging.objects.visible_to(gebruiker, today))]
-    return sorted(found, key=lambda rij: VOLGORDE.index(rij.staat))
+    beloften = load_beloften(Toezegging.objects.visible_to(gebruiker, today))
+    slugs = {project.slug for own in beloften if (project := own.toezegging.voortgang.project)}
+    koppen = {kop.id: kop for kop in load_projecten(Blik(today, today), alle=True, slugs=slugs)}
+    return sorted((_row(own, koppen, today) for own in beloften), key=lambda rij: VOLGORDE.index(rij.staat))
 
 
 def _row(belofte: Belofte, koppen: Mapping[int, ProjectKop], today: date) -> Rij:

@@ -79,7 +79,7 @@ class Aandacht:
 class Taken:
     """Everything the page shows this person.
 
-    Of a large ronde what is late is counted, and `aandacht` has what was saved last (`aandacht_tot` entries; 0: all).
+    Where a ronde is large (`is_groot`) what is late in it is counted, and `aandacht` has what was saved last.
     """
 
     rondes: tuple[Ronde, ...]
@@ -94,7 +94,7 @@ class Taken:
     te_laat: tuple[tuple[str, Plicht], ...]
     te_laat_geteld: tuple[Telling, ...]
     aandacht: tuple[Aandacht, ...]
-    aandacht_tot: int
+    is_groot: bool
     planning: Planstand | None
     stuurt: bool
     geld: bool
@@ -133,7 +133,7 @@ def load_taken(gebruiker: Any, today: date) -> Taken:
         te_laat=tuple((str(bord.ronde), plicht) for bord in known.values() for plicht in bord.te_laat),
         te_laat_geteld=tuple(telling for telling in grote if telling.te_laat),
         aandacht=tuple(item for bord in [*known.values(), *urgent] for item in _attention(bord)) if stuurt else (),
-        aandacht_tot=LAATSTE if urgent else 0,
+        is_groot=bool(grote),
         planning=load_planstand(today) if stuurt else None,
         stuurt=stuurt,
         geld=Rol.CONTROLLER in bevoegdheid.rollen,

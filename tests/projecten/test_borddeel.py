@@ -134,3 +134,18 @@ def part_of(ronde: Ronde, today: date, groep):
     if groep.slug == "gemeenten":
         return of_gemeenten(Eigenaar.objects.gemeenten().values_list("pk", flat=True))
     return of_thema(ronde, today, groep.slug)
+
+
+@pytest.mark.django_db
+def test_what_a_local_project_handed_in_stays_with_its_gemeente_when_it_goes_on_in_another(almelo):
+    ronde = make_q1()
+    jogg = make_project("jogg", "JOGG", soort="lokaal", gemeente=almelo, tot=date(2026, 1, 31))
+    make(Voortzetting, van=jogg, naar=make_project("gezond", "Gezond"), vanaf=date(2026, 2, 1))
+
+    def shown() -> list[str]:
+        plicht = load_bord(ronde, DAG).of_gemeente(almelo.pk)
+        return [regel.naam for regel in plicht.regels] if plicht else []
+
+    assert shown() == ["Almelo zelf"]
+    _write(ronde, "ingediend", None, project=jogg)
+    assert shown() == ["Almelo zelf", "JOGG"]
