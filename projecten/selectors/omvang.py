@@ -103,7 +103,7 @@ def load_omvang(
     te_veel = not heel and sum(telling.passend for telling in fits) > GRENS
     asked = [telling.thema for telling in found if thema and address_of(telling.thema) == thema]
     shown = asked or ([fits[0].thema] if te_veel else [])
-    place = _under(shown[0], blik.peildatum) if shown else Q(pk__in=[]) if thema else Q()
+    place = under_thema(shown[0].id, blik.peildatum) if shown else Q(pk__in=[]) if thema else Q()
     return Omvang(tuple(found), shown[0] if shown else None, te_veel, onder & passend & place)
 
 
@@ -114,10 +114,10 @@ def _with_place(rows: ProjectQuerySet, day: date) -> Any:
     return rows.annotate(plek=begun).filter(~Exists(newer))
 
 
-def _under(thema: ThemaKop, day: date) -> Q:
-    """The projects whose place on that day is under this theme line (`GEEN_THEMA`: that have no place yet)."""
+def under_thema(thema: int, day: date) -> Q:
+    """The projects whose place on that day is under this theme line (that of `GEEN_THEMA`: that have no place yet)."""
     begun = Indeling.objects.filter(vanaf__lte=day)
-    if thema == GEEN_THEMA:
+    if thema == GEEN_THEMA.id:
         return ~Q(pk__in=begun.values("project"))
     newer = begun.filter(project=OuterRef("project"), vanaf__gt=OuterRef("vanaf"))
-    return Q(pk__in=begun.filter(~Exists(newer), themalijn=thema.id).values("project"))
+    return Q(pk__in=begun.filter(~Exists(newer), themalijn=thema).values("project"))

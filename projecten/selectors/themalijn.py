@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from koers.lib.notatie import datum
 from koers.lib.peildatum import Blik
 from projecten.rules.trede import deelname_sentence
-from projecten.selectors.deelname import EigenaarKop, Treden, load_eigenaren, load_treden
+from projecten.selectors.deelname import EigenaarKop, Trede, load_eigenaren, load_treden, per_project
+from projecten.selectors.laatste import load_laatste
 from projecten.selectors.meten import Cijfer, load_cijfers
+from projecten.selectors.omvang import under_thema
 from projecten.selectors.project import ProjectKop, load_projecten
-from projecten.selectors.stand import Nieuws, Stand, load_verslag
+from projecten.selectors.stand import Nieuws, Stand
 
 
 @dataclass(frozen=True)
@@ -35,17 +37,16 @@ class ThemaProjecten:
 
 
 def load_thema_projecten(themalijn_id: int, blik: Blik) -> ThemaProjecten:
-    """Projects that stand under the line on that day, with state, participation and news; eight queries."""
-    koppen = [kop for kop in load_projecten(blik) if kop.thema.id == themalijn_id]
+    """Projects that stand under the line on that day, with state, participation and news; twelve queries."""
+    koppen = load_projecten(blik, waar=under_thema(themalijn_id, blik.peildatum))
     ids = [kop.id for kop in koppen]
-    verslag = load_verslag(blik, projecten=ids)
-    eigenaren = load_eigenaren(blik)
-    treden = load_treden(blik, projecten=ids)
+    verslag = load_laatste(blik, projecten=ids)
+    treden = per_project(load_treden(blik, projecten=ids), load_eigenaren(blik))
     rijen = [
         ThemaRij(
             project=kop,
             stand=Stand(afgerond=True, sinds=datum(kop.tot)) if kop.afgerond else verslag.stand(kop.id),
-            deelname=_deelname(kop, treden, eigenaren),
+            deelname=_deelname(treden.get(kop.id, [])),
             nieuws=verslag.nieuws(kop.id),
         )
         for kop in koppen
@@ -59,9 +60,8 @@ def load_thema_projecten(themalijn_id: int, blik: Blik) -> ThemaProjecten:
     )
 
 
-def _deelname(kop: ProjectKop, treden: Treden, eigenaren: Sequence[EigenaarKop]) -> str:
-    steps = [(trede.stap, own.is_gemeente) for own in eigenaren if (trede := treden.get((kop.id, own.id)))]
-    return deelname_sentence(steps) if steps else ""
+def _deelname(steps: Sequence[tuple[Trede, EigenaarKop]]) -> str:
+    return deelname_sentence((trede.stap, own.is_gemeente) for trede, own in steps) if steps else ""
 
 
 def _sentence(rijen: list[ThemaRij]) -> str:
