@@ -20,16 +20,18 @@ class ProjectQuerySet(OpenQuerySet["Project"]):
         """Projects that had begun by that day and not ended before it."""
         return self.filter(vanaf__lte=day).filter(Q(tot__isnull=True) | Q(tot__gte=day))
 
-    def named(self, day: date) -> Self:
-        """With `naam_op` (the name then in force), `naam_sinds`, and `naam_voorheen` (the one before it, or None)."""
+    def called(self, day: date) -> Self:
+        """With `naam_op`: the name then in force, before the first the first."""
         names = ProjectNaam.objects.filter(project=OuterRef("pk"))
         begun = names.filter(vanaf__lte=day).order_by("-vanaf").values("naam")
-        return self.annotate(
-            naam_op=models.functions.Coalesce(
-                Subquery(begun[:1]), Subquery(names.order_by("vanaf").values("naam")[:1])
-            ),
-            naam_voorheen=Subquery(begun[1:2]),
-            naam_sinds=Subquery(names.filter(vanaf__lte=day).order_by("-vanaf").values("vanaf")[:1]),
+        first = names.order_by("vanaf").values("naam")
+        return self.annotate(naam_op=models.functions.Coalesce(Subquery(begun[:1]), Subquery(first[:1])))
+
+    def named(self, day: date) -> Self:
+        """As `called`, with `naam_sinds`, and `naam_voorheen` (the one before it, or None)."""
+        begun = ProjectNaam.objects.filter(project=OuterRef("pk"), vanaf__lte=day).order_by("-vanaf")
+        return self.called(day).annotate(
+            naam_voorheen=Subquery(begun.values("naam")[1:2]), naam_sinds=Subquery(begun.values("vanaf")[:1])
         )
 
     def placed(self, day: date) -> Self:

@@ -121,7 +121,7 @@ def load_projecten_of(ronde: Ronde, deel: Deel, late: Collection[int]) -> list[A
         joined = Deelname.objects.filter(eigenaar__in=deel.gemeenten).values("project")
         running = running.filter(Q(pk__in=deel.projecten) | Q(gemeente__in=deel.gemeenten) | Q(pk__in=joined))
     day = ronde.peildatum
-    return [row for row in running.named(day).placed(day) if row.pk not in late]
+    return [row for row in running.called(day).placed(day) if row.pk not in late]
 
 
 def load_staff(day: date, rollen: Collection[Rol] = SCHRIJVERS) -> Mensen:
