@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Subquery
 
 from koers.lib.herkomst import Herkomst, weakest
 from koers.lib.notatie import datum, geld, getal, percentage
@@ -20,6 +20,8 @@ from projecten.rules.kleine_aantallen import NIET_GETOOND, VERBORGEN, Verborgen,
 from projecten.selectors.deelname import EigenaarKop
 from projecten.selectors.optelling import Regiosom, counts_persons, load_regiosommen, persons_behind
 
+HOOGSTENS = 12
+"""How many series the page of an eigenaar draws; the others stand on the pages of their projects."""
 PERCENTAGES = ("%", "procent")
 
 
@@ -77,24 +79,29 @@ class Reeks:
         return sum(waarde.verborgen for waarde in self.waarden.values())
 
 
-def load_reeksen(blik: Blik, *, team: bool, projecten: Iterable[int] | None = None) -> list[Reeks]:
-    """Every indicator that has a value by that day; three queries. Small numbers are hidden unless `team`."""
+def load_reeksen(
+    blik: Blik, *, team: bool, projecten: Iterable[int] | None = None, eigenaar: int | None = None
+) -> list[Reeks]:
+    """Indicators that have a value by that day: of these projects, or the first few that this eigenaar reported on.
+
+    Three queries. Small numbers are hidden unless `team`.
+    """
     days = Meting.objects.filter(indicator=OuterRef("pk"), peildatum__lte=blik.peildatum).order_by("-peildatum")
     indicators = Indicator.objects.annotate(laatst=Subquery(days.values("peildatum")[:1])).filter(laatst__isnull=False)
     if projecten is not None:
         indicators = indicators.filter(project__in=list(projecten))
+    if eigenaar is not None:
+        own = Meting.objects.filter(indicator=OuterRef("pk"), eigenaar=eigenaar, peildatum__lte=blik.peildatum)
+        indicators = indicators.filter(Exists(own)).order_by(F("norm").asc(nulls_last=True), "pk")[:HOOGSTENS]
     known: list[Any] = list(indicators)
-    last = _last(blik).filter(indicator__in=known)
+    last_day = {row.pk: row.laatst for row in known}
+    last = Meting.objects.filter(indicator__in=known, peildatum__in=set(last_day.values()))
     per_indicator: dict[int, list[Meting]] = {}
     for meting in last:
-        per_indicator.setdefault(meting.indicator_id, []).append(meting)
+        if meting.peildatum == last_day[meting.indicator_id]:
+            per_indicator.setdefault(meting.indicator_id, []).append(meting)
     sums = load_regiosommen(known, last, team=team)
     return [_reeks(row, per_indicator.get(row.pk, []), sums.get((row.pk, row.laatst)), team) for row in known]
-
-
-def _last(blik: Blik) -> QuerySet[Meting]:
-    newer = Meting.objects.filter(indicator=OuterRef("indicator"), peildatum__lte=blik.peildatum)
-    return Meting.objects.filter(peildatum=Subquery(newer.order_by("-peildatum").values("peildatum")[:1]))
 
 
 def hidden_of(indicator: Indicator, metingen: Iterable[Meting], *, team: bool) -> Verborgen[int | None]:

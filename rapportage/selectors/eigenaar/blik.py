@@ -126,7 +126,7 @@ def _figures(
             project=names.get(reeks.project_id, reeks.naam),
             tabel=tuple((own.naam, reeks.in_woorden(own.id)) for own in eigenaren if own.is_gemeente),
         )
-        for reeks in load_reeksen(blik, team=bevoegdheid.in_team)
+        for reeks in load_reeksen(blik, team=bevoegdheid.in_team, eigenaar=kop.id)
     )
 
 
