@@ -31,13 +31,17 @@ def once(name: str, make: Callable[[], Made]) -> Made:
 
 
 def _take() -> dict[str, Table]:
-    tables = {}
+    quote, tables = connection.ops.quote_name, {}
+    models = {model._meta.db_table: model for model in apps.get_models(include_auto_created=True)}
     with connection.cursor() as cursor:
         for table in connection.introspection.django_table_names(only_existing=True, include_views=False):
-            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
-            rows = cursor.fetchall()
-            if rows and table not in MADE_BY_MIGRATE:
-                tables[table] = [column[0] for column in cursor.description], rows
+            if table in MADE_BY_MIGRATE or table not in models:
+                continue
+            # Only columns of the model: what the database makes of them itself is not to be written.
+            columns = [field.column for field in models[table]._meta.concrete_fields]
+            cursor.execute(f"SELECT {', '.join(map(quote, columns))} FROM {quote(table)}")
+            if rows := cursor.fetchall():
+                tables[table] = columns, rows
     return tables
 
 

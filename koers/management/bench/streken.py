@@ -25,6 +25,7 @@ from projecten.models import (
     Deelname,
     Indeling,
     Indicator,
+    Overgang,
     Project,
     Projectleiding,
     ProjectNaam,
@@ -147,6 +148,8 @@ def _voortgang(projecten: list[Project], now: datetime) -> None:
         if ronde != rondes[-1] or i % 2
     )
     made = _make(Voortgang, rows)
+    approved = (row for row in made if row.staat == Voortgang.Staat.GOEDGEKEURD)
+    _make(Overgang, (Overgang(voortgang=row, van="ingediend", naar="goedgekeurd", moment=now) for row in approved))
     _make(
         Bericht,
         (
@@ -160,6 +163,7 @@ def _voortgang(projecten: list[Project], now: datetime) -> None:
 def _metingen(projecten: list[Project]) -> None:
     _make(
         Indicator,
+        Overgang,
         (
             Indicator(project=row, sleutel=f"{row.slug}-{n}", naam=f"Meetwaarde {n}", eenheid="aantal", **FICTIEF)
             for row in projecten
