@@ -25,7 +25,7 @@ class Bindcijfer:
 def load_bindcijfers(project: Project | None, ronde: Ronde) -> list[Bindcijfer]:
     """The region's value and growth of each indicator measured in that ronde, as far as everyone may read them.
 
-    Texts are published: a figure that would tell of few people is not among them. At most six queries.
+    Texts are published: a figure that would tell of few people is not among them. Four queries.
     """
     rows = list(Indicator.objects.filter(project=project)) if project else []
     if not rows:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Exists, OuterRef, QuerySet
-
 from koers.lib.notatie import percentage
 from projecten.models import Indicator, Meting
-from projecten.rules.kleine_aantallen import ONDERGRENS, tells_of_few
+from projecten.rules.kleine_aantallen import ONDERGRENS, hide, tells_of_few
 from projecten.rules.optellen import Optelsom, growth
-from projecten.selectors.optelling import load_regiosommen, persons_behind
+from projecten.selectors.optelling import persons_behind
 
 
 @dataclass(frozen=True)
@@ -46,31 +44,26 @@ def year_before(day: date) -> date:
 def load_groei(indicatoren: Iterable[Indicator], nu: date, *, team: bool) -> dict[int, Groei]:
     """Indicator → its growth up to that day; absent where unknown, or where it would tell of few people.
 
-    Three queries.
+    One query: two days of a few indicators are few rows, and who reported on both is asked anyway.
     """
     rows = list(indicatoren)
     toen = year_before(nu)
-    now, then = (
-        load_regiosommen(rows, _of(rows, day).filter(Exists(_same(other))), team=team)
-        for day, other in ((nu, toen), (toen, nu))
-    )
     known: dict[int, dict[date, dict[int | None, Meting]]] = {row.pk: {nu: {}, toen: {}} for row in rows}
     for meting in Meting.objects.filter(indicator__in=rows, peildatum__in=[nu, toen]):
         known[meting.indicator_id][meting.peildatum][meting.eigenaar_id] = meting
     found = {}
     for row in rows:
-        one, other = now.get((row.pk, nu)), then.get((row.pk, toen))
-        if not team and _tells(row, known[row.pk][nu], known[row.pk][toen]):
+        now, then = known[row.pk][nu], known[row.pk][toen]
+        if not team and _tells(row, now, then):
             continue
-        if one and other:
-            if one.verborgen or other.verborgen:
-                continue
-            procent, number = growth(_figure(row, other.som), _figure(row, one.som)), one.som.aantal
+        both = [key for key in now.keys() & then.keys() if key is not None]
+        if both:
+            figures = [_figure(row, [day[key] for key in both], team=team) for day in (then, now)]
         else:
-            stated = [own.waarde if (own := known[row.pk][day].get(None)) else None for day in (toen, nu)]
-            procent, number = growth(*stated), 0
+            figures = [own.waarde if (own := day.get(None)) else None for day in (then, now)]
+        procent = growth(*figures)
         if procent is not None:
-            found[row.pk] = Groei(procent, number)
+            found[row.pk] = Groei(procent, len(both))
     return found
 
 
@@ -85,13 +78,10 @@ def _tells(row: Indicator, nu: Mapping[int | None, Meting], toen: Mapping[int | 
     return False
 
 
-def _of(rows: list[Indicator], day: date) -> QuerySet[Meting]:
-    return Meting.objects.filter(indicator__in=rows, peildatum=day, eigenaar__isnull=False)
-
-
-def _same(day: date) -> QuerySet[Meting]:
-    return Meting.objects.filter(indicator=OuterRef("indicator"), eigenaar=OuterRef("eigenaar"), peildatum=day)
-
-
-def _figure(row: Indicator, som: Optelsom) -> Decimal | None:
-    return som.uitkomst(row.optelling, row.per)
+def _figure(row: Indicator, metingen: Sequence[Meting], *, team: bool) -> Decimal | None:
+    """What they add up to; None where that total would tell of few people."""
+    people = {own.pk: count for own in metingen if (count := persons_behind(row, own)) is not None}
+    if not team and hide(people).totaal:
+        return None
+    parts = [Optelsom(1, own.waarde, own.teller, own.noemer) for own in metingen]
+    return sum(parts[1:], parts[0]).uitkomst(row.optelling, row.per)

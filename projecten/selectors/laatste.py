@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.db.models import F, Q, Window
@@ -29,11 +30,11 @@ def load_laatste(
     if rubrieken:
         scope |= Q(rubriek__isnull=False)
     found = _last_rondes(approved_on(blik).filter(scope).filter(Q(gemeente__isnull=True) | Q(gemeente=gemeente)))
-    rondes = Ronde.objects.in_bulk()
+    rondes = {ronde.pk: (str(ronde), ronde.begin) for ronde in Ronde.objects.all()}
     written = _read(row.pk for row in found if row.nummer == 1 or row.gepubliceerd)
     told = {_scope(row) for row, entry in written.values() if entry.nieuws}
     written |= _read(row.pk for row in found if row.pk not in written and _scope(row) not in told)
-    bare = ((row, _bare(row, rondes[row.ronde_id])) for row in found)
+    bare = ((row, _bare(row, *rondes[row.ronde_id])) for row in found)
     return gather(written.get(row.pk, (row, entry)) for row, entry in bare if row.pk in written or not row.rubriek_id)
 
 
@@ -54,6 +55,6 @@ def _scope(row: Any) -> tuple[int | None, ...]:
     return row.project_id, row.gemeente_id, row.rubriek_id
 
 
-def _bare(row: Any, ronde: Ronde) -> Inzending:
+def _bare(row: Any, ronde: str, begin: date) -> Inzending:
     standen = (row.kwaliteit, row.tijd, row.geld)
-    return Inzending(row.ronde_id, str(ronde), ronde.begin, standen, ("", "", ""), (), row.herkomst)
+    return Inzending(row.ronde_id, ronde, begin, standen, ("", "", ""), (), row.herkomst)

@@ -187,7 +187,7 @@ class TestPage:
         for own in gemeenten(number):
             veld.meet(own, 20, EIND_2025)
             veld.meet(own, 18, date(2024, 12, 31))
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(8):
             load_indicator(veld.deelnemers, BLIK, rik)
 
 

@@ -163,7 +163,6 @@ def _voortgang(projecten: list[Project], now: datetime) -> None:
 def _metingen(projecten: list[Project]) -> None:
     _make(
         Indicator,
-        Overgang,
         (
             Indicator(project=row, sleutel=f"{row.slug}-{n}", naam=f"Meetwaarde {n}", eenheid="aantal", **FICTIEF)
             for row in projecten
@@ -175,7 +174,7 @@ def _metingen(projecten: list[Project]) -> None:
             """
             INSERT INTO projecten_meting
                 (indicator_id, eigenaar_id, peildatum, waarde, toelichting, herkomst, vindplaats)
-            SELECT i.id, d.eigenaar_id, r.eind, 1000 + (i.id * 7 + d.eigenaar_id * 13 + r.id) % 9000, '', 'fictief', ''
+            SELECT i.id, d.eigenaar_id, r.eind, 1000 + (i.id * 7 + d.eigenaar_id * 13 + r.id) %% 9000, '', 'fictief', ''
             FROM projecten_indicator i
             JOIN projecten_deelname d ON d.project_id = i.project_id
             CROSS JOIN projecten_ronde r

@@ -30,23 +30,23 @@ TARGETS = {
 
 
 def run(*, now: datetime, rounds: int) -> list[Regel]:
-    """Every line of the table: queries in two regions and in all, then times in all."""
+    """Every line of the table: queries in three regions and in all, then times in all."""
     call_command("migrate", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
     seed(now=now)
-    land = streken.fill(now=now, streken=range(1))
+    land = streken.fill(now=now, streken=range(2))
     before = counted(land)
-    land = streken.fill(now=now, streken=range(1, streken.STREKEN))
+    land = streken.fill(now=now, streken=range(2, streken.STREKEN))
     after = counted(land)
     with server() as port:
         lines = read(port, land, rounds)
-    what = f"queries at 2 and {streken.STREKEN + 1} regions"
+    what = f"queries at 3 and {streken.STREKEN + 1} regions"
     return lines + [Regel(f"{name}: {what}", after[name], before[name], "queries", most=1) for name in TARGETS]
 
 
 def pages(land: Land) -> dict[str, tuple[Gebruiker, str]]:
     """Who opens which address."""
-    project = land.projecten[1]
+    project = land.projecten[0]
     entry = Onderwerp(project=project).edit_url(land.ronde)
     return {
         "entry page": (land.leider, entry),
