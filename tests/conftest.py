@@ -14,12 +14,17 @@ from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.db import connection
 from django.test import Client
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 from koers.eigenaren.models import Aanstelling, Eigenaar
 from koers.toegang.models import Gebruiker
 from koers.toegang.rights import Rol
 
 pytest_plugins = ["tests.browser"]
+# How long something takes is never a test's business: a busy machine makes no example wrong.
+hypothesis_settings.register_profile("koers", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.load_profile("koers")
 
 LONGEST = "tests/journeys/test_axe"
 FAULTS = "tests/faults/"
