@@ -30,15 +30,10 @@ class PlanForm(forms.Form):
     )
     plan: Plan
 
-    def clean(self) -> dict[str, Any]:
-        values = super().clean() or {}
-        if not self.errors:
-            self.plan = self._plan(values)
-            check_plan(self.plan)
-        return values
-
-    def _plan(self, values: Mapping[str, Any]) -> Plan:
-        raise NotImplementedError
+    def settle(self, plan: Plan) -> None:
+        """Take this plan; ValidationError when it cannot be carried out."""
+        self.plan = plan
+        check_plan(plan)
 
 
 class SamenvoegForm(PlanForm):
@@ -68,6 +63,12 @@ class SamenvoegForm(PlanForm):
         cast(ProjectenField, self.fields["project"]).queryset = rows
         keuzes = [(NIEUW, "een nieuw project"), *((row.slug, row.naam_op) for row in rows)]
         cast(forms.ChoiceField, self.fields["verder"]).choices = keuzes
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if not self.errors:
+            self.settle(self._plan(values))
+        return values
 
     def _plan(self, values: Mapping[str, Any]) -> Plan:
         chosen = list(values["project"])
@@ -101,6 +102,12 @@ class SplitsForm(PlanForm):
     def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.project = project
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if not self.errors:
+            self.settle(self._plan(values))
+        return values
 
     def _plan(self, values: Mapping[str, Any]) -> Plan:
         namen = tuple(line.strip() for line in values["namen"].splitlines() if line.strip())

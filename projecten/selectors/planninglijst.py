@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -104,14 +104,9 @@ def load_mijlpalenlijst(blik: Blik, params: Mapping[str, str]) -> Lijst:
     rijen = [MijlpaalRij(regel, koppen[regel.project_id]) for regel in regels]
     options: dict[str, dict[str, str]] = {"staat": STANDEN, "verschoven": JA, "thema": _themas(rijen)}
     keuze = MijlpaalFilter.read(params, options, "Deze keuze is er niet. Bekijk alle mijlpalen.")
-    found = tuple(rij for rij in rijen if keuze.matches(rij))
-    return Lijst(
-        filter=keuze,
-        rijen=found,
-        totaal=len(rijen),
-        aandacht=sum(rij.regel.te_laat for rij in rijen),
-        keuzes=_keuzes(keuze, options, blik, ("Stand", "staat"), ("Datum", "verschoven"), ("Themalijn", "thema")),
-        query=keuze.query(blik),
+    late = sum(rij.regel.te_laat for rij in rijen)
+    return _lijst(
+        blik, keuze, rijen, late, options, ("Stand", "staat"), ("Datum", "verschoven"), ("Themalijn", "thema")
     )
 
 
@@ -122,15 +117,8 @@ def load_risicolijst(blik: Blik, params: Mapping[str, str]) -> Lijst:
     rijen = [RisicoRij(regel, koppen[regel.project_id]) for regel in regels]
     options: dict[str, dict[str, str]] = {"staat": RISICOSTANDEN, "zwaarte": ZWAARTES, "thema": _themas(rijen)}
     keuze = RisicoFilter.read(params, options, "Deze keuze is er niet. Bekijk alle risico's.")
-    found = tuple(rij for rij in rijen if keuze.matches(rij))
-    return Lijst(
-        filter=keuze,
-        rijen=found,
-        totaal=len(rijen),
-        aandacht=sum(rij.regel.is_due for rij in rijen),
-        keuzes=_keuzes(keuze, options, blik, ("Stand", "staat"), ("Zwaarte", "zwaarte"), ("Themalijn", "thema")),
-        query=keuze.query(blik),
-    )
+    due = sum(rij.regel.is_due for rij in rijen)
+    return _lijst(blik, keuze, rijen, due, options, ("Stand", "staat"), ("Zwaarte", "zwaarte"), ("Themalijn", "thema"))
 
 
 def mijlpalen_as_rows(rijen: Iterable[MijlpaalRij]) -> list[tuple[object, ...]]:
@@ -184,7 +172,19 @@ def _themas(rijen: Iterable[MijlpaalRij | RisicoRij]) -> dict[str, str]:
     return {slug: naam for _, slug, naam in themas if slug}
 
 
-def _keuzes(
-    keuze: Adreskeuze, options: Mapping[str, Mapping[str, str]], blik: Blik, *koppen: tuple[str, str]
-) -> tuple[tuple[str, tuple[Keuze, ...]], ...]:
-    return tuple((kop, keuze.chips(name, options[name], blik)) for kop, name in koppen)
+def _lijst(
+    blik: Blik,
+    keuze: Any,
+    rijen: Sequence[Any],
+    aandacht: int,
+    options: Mapping[str, Mapping[str, str]],
+    *koppen: tuple[str, str],
+) -> Lijst:
+    return Lijst(
+        filter=keuze,
+        rijen=tuple(rij for rij in rijen if keuze.matches(rij)),
+        totaal=len(rijen),
+        aandacht=aandacht,
+        keuzes=tuple((kop, keuze.chips(name, options[name], blik)) for kop, name in koppen),
+        query=keuze.query(blik),
+    )
