@@ -1,4 +1,4 @@
-"""Indicators, targets, measurements, and the figures that a source quotes."""
+"""Indicators, measurements, and the figures that a source quotes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 from koers.eigenaren.models import Eigenaar
 from koers.lib.herkomst import Herkomst
 from koers.toegang.models import Gebruiker
-from projecten.models import Controlegetal, Indicator, Meting, Project, Streefwaarde
+from projecten.models import Controlegetal, Indicator, Meting, Project
 from projecten.services.opbrengst import record
 
 
@@ -36,24 +36,6 @@ def create_indicator(
         **fields,
     )
     return record(actor, row, f"Indicator gemaakt: {row.naam}.", now)
-
-
-def set_streefwaarde(
-    *,
-    actor: Gebruiker | None,
-    indicator: Indicator,
-    jaar: int,
-    waarde: Decimal,
-    now: datetime,
-    eigenaar: Eigenaar | None = None,
-    herkomst: str = Herkomst.BRON,
-    vindplaats: str = "",
-) -> Streefwaarde:
-    """The target for a year, of one eigenaar or (none given) of the region."""
-    row = Streefwaarde(
-        indicator=indicator, eigenaar=eigenaar, jaar=jaar, waarde=waarde, herkomst=herkomst, vindplaats=vindplaats
-    )
-    return record(actor, row, f"Streefwaarde vastgelegd: {indicator.naam} {jaar}.", now)
 
 
 def record_meting(

@@ -177,7 +177,7 @@ def test_what_a_project_brings_is_recorded_with_its_origin(recept, hengelo, bent
         opbrengst.record_betrokkenheid(project=recept, eigenaar=hengelo, rol="denkt-mee", vanaf=NIEUW, **origin),
         indicator := meten.create_indicator(project=recept, sleutel="i", naam="I", eenheid="aantal", **origin),
         meten.record_meting(indicator=indicator, peildatum=NIEUW, waarde=Decimal(3), eigenaar=hengelo, **origin),
-        meten.set_streefwaarde(indicator=indicator, jaar=2026, waarde=Decimal(9), **origin),
+        opbrengst.record_resultaat(project=recept, naam="Kaart", datum=NIEUW, **origin),
         meten.record_controlegetal(
             sleutel="c", naam="C", waarde=Decimal(1), bron="brief", peildatum=NIEUW, project=recept, **origin
         ),
