@@ -5,7 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from koers.eigenaren.models import Eigenaar
 from koers.toegang.models import Logregel
 from koers.toegang.rights import NotAllowed
 from projecten.models import Meting
@@ -91,6 +94,18 @@ class TestSaving:
         assert Meting.objects.get().toelichting == "Twee groepen."
         assert faults(veld, tom, veld.typ(almelo, "12", toelichting="a" * 301))[0][0] == "toelichting"
 
+    def test_a_whole_column_costs_as_many_queries_as_one_cell(self, veld, tom, almelo, django_assert_num_queries):
+        others = [make(Eigenaar, naam=f"Gemeente {i}", slug=f"gemeente-{i}") for i in range(12)]
+        for own in others:
+            take_part(veld.spel.mantelzorg, own, "pilot")
+        raster(veld, tom)  # what Tom may do is then known
+        with CaptureQueriesContext(connection) as one:
+            save(veld, tom, veld.typ(almelo, "12"), veld.typ(others[0], "12"))
+            save(veld, tom, veld.typ(almelo, "13"), veld.typ(others[0], ""))
+        with django_assert_num_queries(len(one)):
+            save(veld, tom, *(veld.typ(own, "12") for own in others[1:]), veld.typ(others[0], "14"))
+            save(veld, tom, *(veld.typ(own, "13") for own in others[1:6]), *(veld.typ(own, "") for own in others[6:]))
+
     def test_money_is_not_told_in_the_log(self, veld, tom, almelo):
         veld.deelnemers.soort = "bedrag"
         veld.deelnemers.save()
@@ -168,8 +183,6 @@ class TestRaster:
 
     @pytest.mark.parametrize("number", [1, 12])
     def test_it_costs_the_same_at_one_gemeente_and_at_twelve(self, veld, tom, number, django_assert_num_queries):
-        from koers.eigenaren.models import Eigenaar
-
         for i in range(number):
             eigenaar = make(Eigenaar, naam=f"Gemeente {i}", slug=f"gemeente-{i}")
             take_part(veld.spel.mantelzorg, eigenaar, "pilot")
