@@ -7,14 +7,13 @@ from dataclasses import dataclass
 
 from koers.lib.opmaak import one_line
 from koers.lib.xlsx import Blad, XlsxFout, column_name, read_xlsx
-from projecten.rules.meetwaarde import Onleesbaar, read_value
+from projecten.rules.meetwaarde import OPMERKING_ALLEEN, Onleesbaar, read_value
 from projecten.rules.werkmap import (
     BLAD,
     EIGENAAR,
     FORMULE,
     FOUTCEL,
     INDICATOR,
-    OPMERKING_ALLEEN,
     SLEUTEL,
     SLEUTELBLAD,
     VELDEN,

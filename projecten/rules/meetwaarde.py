@@ -16,6 +16,7 @@ MAX_OPMERKING = 300
 _DUTCH = re.compile(r"-?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d{1,2})?", re.ASCII)
 _JA_NEE = {"ja": Decimal(1), "j": Decimal(1), "nee": Decimal(0), "n": Decimal(0)}
 GEEN_GETAL = "Vul een getal in, met een komma voor de decimalen (12 of 12,5)."
+OPMERKING_ALLEEN = "Bij een opmerking hoort een meting. Vul die in, of haal de opmerking weg."
 GEEN_JA_NEE = "Vul ja of nee in."
 # Of fewer other gemeenten one cannot say what is far from them; smaller changes than this say nothing either.
 MINSTENS_ANDEREN = 5

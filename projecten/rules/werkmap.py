@@ -19,7 +19,6 @@ DATUM = (
     "Getal en vul het opnieuw in."
 )
 DECIMALEN = "Dit getal heeft meer dan twee decimalen. Rond het zelf af; Koers doet dat niet voor u."
-OPMERKING_ALLEEN = "Bij een opmerking hoort een meting. Vul die in, of haal de opmerking weg."
 
 Cel = str | float | int | bool | date | datetime | time | timedelta
 

@@ -17,7 +17,15 @@ from koers.toegang.models import Gebruiker
 from koers.toegang.rights import NotAllowed
 from projecten.models import Indicator, Meting, Project, Ronde
 from projecten.rules.kleine_aantallen import ONDERGRENS
-from projecten.rules.meetwaarde import BEDRAG, MAX_OPMERKING, Onleesbaar, read_value, show_value, value_faults
+from projecten.rules.meetwaarde import (
+    BEDRAG,
+    MAX_OPMERKING,
+    OPMERKING_ALLEEN,
+    Onleesbaar,
+    read_value,
+    show_value,
+    value_faults,
+)
 from projecten.rules.optellen import ratio
 from projecten.selectors.meetrecht import GEEN, load_meetrecht
 from projecten.selectors.onderwerp import project_name
@@ -176,6 +184,9 @@ def _read_cell(one: Invoer, cells: Mapping[tuple[int, int], Vak], faults: list[F
         return None
     remark = vak.toelichting if one.toelichting is None else one_line(one.toelichting)
     cell = _Gelezen(vak, parts.get("waarde"), parts.get("teller"), parts.get("noemer"), remark)
+    if remark not in ("", vak.toelichting) and not any(_typed(cell)):
+        fault("toelichting", OPMERKING_ALLEEN)
+        return None
     if not _differs(cell):
         return cell
     if vak.op_slot:

@@ -85,14 +85,13 @@ class TestSaving:
         assert not Meting.objects.exists()
 
     def test_a_remark_goes_with_a_value_and_not_without(self, veld, tom, almelo, hengelo):
-        save(
-            veld,
-            tom,
-            veld.typ(almelo, "12", toelichting=" Twee \x00 groepen. "),
-            veld.typ(hengelo, "", toelichting="x"),
-        )
+        save(veld, tom, veld.typ(almelo, "12", toelichting=" Twee \x00 groepen. "))
         assert Meting.objects.get().toelichting == "Twee groepen."
         assert faults(veld, tom, veld.typ(almelo, "12", toelichting="a" * 301))[0][0] == "toelichting"
+        ((field, zin),) = faults(veld, tom, veld.typ(hengelo, "", toelichting="Komt nog."))
+        assert (field, "hoort een meting" in zin) == ("toelichting", True)
+        save(veld, tom, veld.typ(almelo, "", toelichting="Twee groepen."))
+        assert not Meting.objects.exists(), "a remark goes with the value that is taken back"
 
     def test_a_whole_column_costs_as_many_queries_as_one_cell(self, veld, tom, almelo, django_assert_num_queries):
         others = [make(Eigenaar, naam=f"Gemeente {i}", slug=f"gemeente-{i}") for i in range(12)]
