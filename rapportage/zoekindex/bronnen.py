@@ -11,6 +11,10 @@ from dataclasses import dataclass
 
 TABEL = "rapportage_vondst"
 
+# How the address of a link begins in the light markup (koers/lib/opmaak.py): after "](", and until the first ")" no word
+# that a reader sees. A bound figure is one; of a link without address there is nothing, or "#".
+ADRESSEN = ("http://", "https://", "mailto:", "cijfer:", "#)", ")")
+
 # Columns of the index that a source fills; the rest is `bron` and `bron_id`.
 KOLOMMEN = ("soort", "object", "titel", "tekst", "datum", "publiek", "eerder")
 _GEEN = {"titel": "''", "tekst": "''", "datum": "NULL", "publiek": "TRUE", "eerder": "FALSE"}

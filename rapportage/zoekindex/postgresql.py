@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 
-from rapportage.zoekindex.bronnen import BRONNEN, TABEL, Bron
+from rapportage.zoekindex.bronnen import ADRESSEN, BRONNEN, TABEL, Bron
 
 INSTALLED = "SELECT count(*) FROM pg_trigger WHERE tgname LIKE 'koers_zoek_%'"
 NUMBER = len(BRONNEN)
 # Latin letters with a mark, and each without it: unaccent would be an extension that not every server has.
 _MARKED = [chr(code) for code in range(0xC0, 0x250) if unicodedata.normalize("NFD", chr(code))[0].isascii()]
 _PLAIN = "".join(unicodedata.normalize("NFD", letter)[0] for letter in _MARKED)
+# The text without the addresses of its links and without asterisks: a word that is partly bold is one word.
+_ADDRESS = rf"\]\([ <]*(?={'|'.join(map(re.escape, ADRESSEN))})[^)]*\)"
+_SEEN = f"replace(regexp_replace(tekst, '{_ADDRESS}', '', 'gi'), '*', '')"
 _WORDS = (
-    f"regexp_replace(lower(translate(titel || ' ' || tekst, '{''.join(_MARKED)}', '{_PLAIN}')), "
+    f"regexp_replace(lower(translate(titel || ' ' || {_SEEN}, '{''.join(_MARKED)}', '{_PLAIN}')), "
     "'[^[:alnum:]]+', ' ', 'g')"
 )
 
 
 def install() -> Iterator[str]:
-    """Statements that make it, also where a part of it is."""
+    """Statements that make it on a table without rows, also where an older one or a part of it is."""
+    yield f"ALTER TABLE {TABEL} DROP COLUMN IF EXISTS zoek"
     yield (
-        f"ALTER TABLE {TABEL} ADD COLUMN IF NOT EXISTS zoek tsvector GENERATED ALWAYS AS "
+        f"ALTER TABLE {TABEL} ADD COLUMN zoek tsvector GENERATED ALWAYS AS "
         f"(to_tsvector('simple', {_WORDS}) || to_tsvector('dutch', {_WORDS})) STORED"
     )
     yield f"CREATE INDEX IF NOT EXISTS rapportage_vondst_zoek ON {TABEL} USING gin (zoek)"
@@ -50,17 +55,17 @@ def _function(bron: Bron) -> str:
 
 
 def remove() -> Iterator[str]:
-    """Statements that take the triggers away; the column goes with its table."""
+    """Statements that take the triggers away; the column stays until there is a new one, so that searching goes on."""
     for bron in BRONNEN:
         yield f"DROP FUNCTION IF EXISTS koers_zoek_{bron.naam}() CASCADE"
 
 
 def fill(*, installed: bool) -> Iterator[str]:
     """Statements that make every row anew. Who writes meanwhile waits, and adds to the new ones."""
+    yield f"LOCK TABLE {TABEL} IN {'' if installed else 'ACCESS '}EXCLUSIVE MODE"
+    yield f"DELETE FROM {TABEL}"  # noqa: S608
     if not installed:
         yield from install()
-    yield f"LOCK TABLE {TABEL} IN EXCLUSIVE MODE"
-    yield f"DELETE FROM {TABEL}"  # noqa: S608
     for bron in BRONNEN:
         yield bron.insert("postgresql", "bron", f"{bron.tabel} bron")
 

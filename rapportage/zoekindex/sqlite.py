@@ -1,24 +1,46 @@
-"""The index in SQLite: FTS5 beside the table of rows, and triggers that keep both."""
+"""The index in SQLite: FTS5 beside the table of rows, and triggers that keep both.
+
+FTS5 keeps no text of its own (content=''): it has the words a reader sees, the table of rows the text as it is stored.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rapportage.zoekindex.bronnen import BRONNEN, TABEL
+from rapportage.zoekindex.bronnen import ADRESSEN, BRONNEN, TABEL
 
 FTS = f"{TABEL}_fts"
 INSTALLED = "SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'koers_zoek_%'"
 NUMBER = 3 * (len(BRONNEN) + 1)
 
 
+def _plain(text: str) -> str:
+    """The words a reader sees in `text`, an SQL expression; core functions only, so that any program may write.
+
+    The text is cut at each "](" (as JSON, in which the pieces are strings); of every piece but the first the address
+    goes. Asterisks go too: a word that is partly bold is one word.
+    """
+    begins = " OR ".join(f"lower(ltrim(value, ' <')) GLOB '{begin}*'" for begin in ADRESSEN)
+    return f"""
+        replace(CASE WHEN instr({text}, '](') = 0 THEN {text} ELSE (
+            SELECT group_concat(CASE
+                WHEN key = 0 THEN value
+                WHEN instr(value, ')') AND ({begins}) THEN substr(value, instr(value, ')') + 1)
+                ELSE '](' || value
+            END, '') FROM json_each('[' || replace(json_quote({text}), '](', '","') || ']')
+        ) END, '*', '')
+    """
+
+
 def install() -> Iterator[str]:
     """Statements that make it, where nothing of it is."""
     yield (
-        f"CREATE VIRTUAL TABLE {FTS} USING fts5(titel, tekst, content='{TABEL}', content_rowid='id', "
+        f"CREATE VIRTUAL TABLE {FTS} USING fts5(titel, tekst, content='', "
         "tokenize='unicode61 remove_diacritics 2', prefix='2 3 4')"
     )
-    add = f"INSERT INTO {FTS} (rowid, titel, tekst) VALUES (NEW.id, NEW.titel, NEW.tekst)"  # noqa: S608
-    drop = f"INSERT INTO {FTS} ({FTS}, rowid, titel, tekst) VALUES ('delete', OLD.id, OLD.titel, OLD.tekst)"  # noqa: S608
+    new, old = (f"{row}.id, {row}.titel, {_plain(f'{row}.tekst')}" for row in ("NEW", "OLD"))
+    add = f"INSERT INTO {FTS} (rowid, titel, tekst) VALUES ({new})"  # noqa: S608
+    drop = f"INSERT INTO {FTS} ({FTS}, rowid, titel, tekst) VALUES ('delete', {old})"  # noqa: S608
     yield _trigger("rij", "INSERT", TABEL, add)
     yield _trigger("rij", "DELETE", TABEL, drop)
     yield _trigger("rij", "UPDATE", TABEL, f"{drop}; {add}")

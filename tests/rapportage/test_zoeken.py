@@ -9,12 +9,15 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from koers.eigenaren.models import Partner
+from koers.lib.opmaak import bound
 from projecten.models import Bericht, Betrokkenheid, Bijeenkomst, ProjectNaam, Resultaat, Rubriek, Voortgang
+from projecten.services.meting import save_metingen
 from projecten.services.voortgang import approve_voortgang, reopen_voortgang, submit_voortgang
-from rapportage.models import Document, DocumentStap, Versie
+from rapportage.models import Document, DocumentStap, Versie, Vondst
 from rapportage.selectors.zoeken import PER_BLAD, Uitslag, Zoekvraag, load_uitslag, read_vraag
 from tests.factories import make
-from tests.projecten.rondes import MAART, Spel, lead, make_q1
+from tests.projecten.meetveld import Meetveld
+from tests.projecten.rondes import MAART, Spel, lead, make_q1, set_clock
 from tests.projecten.streek import approve, make_project, make_ronde, make_thema, take_part
 
 TODAY = MAART.date()
@@ -102,6 +105,24 @@ def test_a_reopened_entry_keeps_its_internal_bullet_internal(spel, rik, frank, o
     entry.save()
     assert is_silent(search(olga, "kladgeheim"))
     assert texts(frank, "kladgeheim") == texts(rik, "kladgeheim") == ["Kladgeheim."]
+
+
+def test_a_bound_figure_is_found_as_it_reads_and_one_of_few_people_is_not(spel, tom, almelo, monkeypatch):
+    set_clock(monkeypatch, MAART)
+    veld = Meetveld(spel)
+
+    def measure(value: str) -> None:
+        save_metingen(actor=tom, project=spel.mantelzorg, ronde=spel.ronde, invoer=[veld.typ(almelo, value)], now=MAART)
+
+    measure("130")
+    spel.save(tom, spel.van_tom, f"Wij telden {bound('deelnemers/waarde', '')} deelnemers.")
+    assert texts(tom, "telden 130") == ["Wij telden 130 deelnemers."]
+    assert is_silent(search(tom, "cijfer"))
+    assert is_silent(search(tom, "waarde"))
+    measure("8")
+    assert is_silent(search(tom, "telden 130"))
+    assert texts(tom, "telden bekend") == ["Wij telden niet bekend deelnemers."]
+    assert "8" not in Vondst.objects.get(soort="nieuws").tekst
 
 
 def test_a_document_is_found_by_who_may_open_it_and_by_a_visitor_once_published(rik, aad, olga):
