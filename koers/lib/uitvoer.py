@@ -15,10 +15,15 @@ AT_ONCE = 500
 _FORMULE = ("=", "+", "-", "@", "\t", "\r")
 
 
+def as_text(value: str) -> str:
+    """A text that no spreadsheet reads as a formula."""
+    return f"'{value}" if value.startswith(_FORMULE) else value
+
+
 def _cell(value: object) -> str:
     """Numbers as Dutch spreadsheets read them; a text that would be a formula is marked as text."""
     if isinstance(value, str):
-        return f"'{value}" if value.startswith(_FORMULE) else value
+        return as_text(value)
     return "" if value is None else str(value).replace(".", ",") if isinstance(value, Decimal) else str(value)
 
 

@@ -63,8 +63,15 @@ def over_time(sommen: Sequence[Optelsom], optelling: str, over_tijd: str, per: i
             total += som
         return ratio(total.teller, total.noemer, per)
     figures = [figure for som in sommen if (figure := som.uitkomst(optelling, per)) is not None]
+    return figures_over_time(figures, over_tijd)
+
+
+def figures_over_time(figures: Sequence[Decimal], over_tijd: str) -> Decimal | None:
+    """The same of figures of which only the outcome is known: their sum, their mean or the last; None of none."""
     if not figures:
         return None
+    if over_tijd == LAATSTE:
+        return figures[-1]
     return sum(figures, Decimal()) if over_tijd == SOM else _rounded(sum(figures, Decimal()) / len(figures))
 
 

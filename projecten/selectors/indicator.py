@@ -17,11 +17,12 @@ from koers.ui.charts import Lijn
 from koers.ui.charts import Meting as Punt
 from projecten.models import Indicator, Meting, Streefwaarde
 from projecten.rules.kleine_aantallen import NIET_GETOOND
-from projecten.rules.optellen import LAATSTE, Optelsom, over_time
+from projecten.rules.optellen import Optelsom, over_time
 from projecten.selectors.deelname import EigenaarKop, load_eigenaren, load_treden
 from projecten.selectors.groei import Groei, load_groei
-from projecten.selectors.meten import Waarde, as_waarde, hidden_of, region_value
+from projecten.selectors.meten import Waarde, as_waarde, hidden_of
 from projecten.selectors.optelling import Regiosom, load_regiosommen
+from projecten.selectors.regiojaar import Regiodag, days_of_year, region_on, region_over
 
 PERIODEN = 6
 
@@ -142,13 +143,13 @@ class _Tafel:
         self.sums = {day: sums.get((indicator.pk, day)) for day in days}
         self.rows = {(row.eigenaar_id, row.peildatum): row for row in rows}
         self.shown: dict[tuple[int | None, date], Waarde] = {}
-        self.regional: dict[date, Waarde | None] = {}
+        self.regional: dict[date, Regiodag | None] = {}
         for day in days:
-            own = [row for row in rows if row.peildatum == day and row.eigenaar_id is not None]
+            of_day = [row for row in rows if row.peildatum == day]
+            own = [row for row in of_day if row.eigenaar_id is not None]
             hidden = hidden_of(indicator, own, team=team)
             self.shown |= {(row.eigenaar_id, day): as_waarde(row, hidden) for row in own}
-            stated = [row for row in rows if row.peildatum == day and row.eigenaar_id is None]
-            self.regional[day] = region_value(indicator, stated, own, self.sums[day], team=team)
+            self.regional[day] = region_on(indicator, of_day, self.sums[day], team=team)
 
     def periode(self, day: date) -> Periode:
         som = self.sums[day]
@@ -172,17 +173,18 @@ class _Tafel:
         )
 
     def regio(self) -> Regel:
-        parts = [
-            (value, som.som)
-            for day in self._in_year()
-            if (value := self.regional[day]) is not None and (som := self.sums[day]) is not None
-        ]
-        values = [self.regional[day] for day in self.days]
-        return Regel("Regio", "", tuple(map(self._words, values)), self._of_year(parts), self._doel(None))
+        days = days_of_year(self.indicator, self.days, self.jaar)
+        year = region_over(self.indicator, [dag for day in days if (dag := self.regional[day])])
+        values = [self._regional(day) for day in self.days]
+        return Regel("Regio", "", tuple(map(self._words, values)), self._words(year), self._doel(None))
+
+    def _regional(self, day: date) -> Waarde | None:
+        dag = self.regional[day]
+        return dag.waarde if dag else None
 
     def lijn(self) -> Lijn | None:
         """The region through time, with its target; None of fewer than two values."""
-        values = [(day, value.getal if (value := self.regional[day]) else None) for day in self.days]
+        values = [(day, value.getal if (value := self._regional(day)) else None) for day in self.days]
         if sum(value is not None for _, value in values) < 2:
             return None
         target = self.targets.get(None)
@@ -197,14 +199,8 @@ class _Tafel:
             sleutel=f"indicator-{self.indicator.pk}",
         )
 
-    def _in_year(self) -> list[date]:
-        days = [day for day in self.days if day.year == self.jaar and day != self.indicator.nulmeting_op]
-        return days[-1:] if self.indicator.over_tijd == LAATSTE else days
-
     def _year(self, eigenaar: int) -> list[date]:
-        days = [day for day in self.days if day.year == self.jaar and (eigenaar, day) in self.shown]
-        days = [day for day in days if day != self.indicator.nulmeting_op]
-        return days[-1:] if self.indicator.over_tijd == LAATSTE else days
+        return days_of_year(self.indicator, (day for day in self.days if (eigenaar, day) in self.shown), self.jaar)
 
     def _som(self, eigenaar: int, day: date) -> Optelsom:
         row = self.rows[eigenaar, day]

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from koers.lib.uitvoer import as_text
 from rapportage.documents.feiten import Feiten
 from rapportage.documents.geld import Beschikking, Geld
 from rapportage.documents.jaarverslag import JaarverslagFeiten
@@ -23,13 +24,14 @@ class Bijlage:
 
 
 def of(feiten: Feiten) -> tuple[Bijlage, ...]:
-    """The bridge and the awards of a jaarverslag; a kwartaalupdate has no figures of its own."""
+    """The bridge, the awards and the indicators of a jaarverslag; a kwartaalupdate has no figures of its own."""
     if not isinstance(feiten, JaarverslagFeiten):
         return ()
     jaar = feiten.jaar
     return (
         Bijlage(f"brug-{jaar}.csv", f"Van baten naar bestemming {jaar}, in euro’s", _csv(_brug(feiten.geld))),
         Bijlage(f"beschikkingen-{jaar}.csv", f"De vergelijking per beschikking {jaar}", _csv(_awards(feiten.geld))),
+        Bijlage(f"indicatoren-{jaar}.csv", f"De indicatoren van de regio over {jaar}", _csv(_indicators(feiten))),
     )
 
 
@@ -66,6 +68,15 @@ def _awards(geld: Geld) -> Iterable[Iterable[object]]:
 def _award(rij: Beschikking, jaren: tuple[int, ...]) -> Iterable[object]:
     bedragen = [rij.mee, rij.toegekend, rij.lasten, *(rij.mee_naar(jaar) for jaar in jaren), rij.terugstorten, rij.rest]
     return (rij.regeling, rij.naam, *(_bedrag(bedrag) for bedrag in bedragen), rij.herkomst)
+
+
+def _indicators(feiten: JaarverslagFeiten) -> Iterable[Iterable[object]]:
+    yield ("themalijn", "project", "indicator", "norm", "regio", "wie telt mee", "hoe", "herkomst")
+    for thema in feiten.themalijnen:
+        for rij in thema.indicatoren:
+            waarde, herkomst = (rij.waarde.tekst, rij.waarde.herkomst) if rij.waarde else ("", "")
+            cellen = (thema.naam, rij.project, rij.naam, rij.norm, waarde, rij.telt, rij.hoe, herkomst)
+            yield map(as_text, cellen)
 
 
 def _bedrag(bedrag: Decimal | None) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
-from rapportage.documents.feiten import Bedrag, Feit, Kerncijfer
+from rapportage.documents.feiten import LATER, Bedrag, Feit, Kerncijfer
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,31 +89,42 @@ class ProjectJaar:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """A value against its norm; *waarde* None: not in the source."""
+    """The region's value of the year against its norm; *waarde* None: not in the source.
+
+    *telt* says which gemeenten it is of, *hoe* how it was added up; both empty in what was frozen before they were.
+    """
 
     naam: str
     norm: str
     waarde: Feit | None = None
     project: str = ""
+    telt: str = field(default="", metadata=LATER)
+    hoe: str = field(default="", metadata=LATER)
 
 
 @dataclass(frozen=True, slots=True)
 class Staaf:
-    """One bar: a name and its value; None is not reported."""
+    """One bar: a name and its value; None is not reported, or not shown as `woord` says."""
 
     label: str
     waarde: Decimal | None
+    woord: str = field(default="", metadata=LATER)
 
 
 @dataclass(frozen=True, slots=True)
 class Reeks:
-    """An indicator over the gemeenten at the end of the year, as a chart. `norm` in words, or empty."""
+    """An indicator over the gemeenten at the end of the year, as a chart. `norm` in words, or empty.
+
+    *regio* tells what they come to together, and of how many; *regiostaaf* its bar, where it is one of their size.
+    """
 
     sleutel: str
     titel: Feit
     staven: tuple[Staaf, ...]
     bron: str
     norm: str = ""
+    regio: Feit | None = field(default=None, metadata=LATER)
+    regiostaaf: Staaf | None = field(default=None, metadata=LATER)
 
 
 @dataclass(frozen=True, slots=True)

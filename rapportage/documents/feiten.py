@@ -15,6 +15,7 @@ from typing import Any, Protocol
 from rapportage.documents.fouten import DocumentFout
 
 VORM = 1  # of the JSON; raise it when a field changes meaning
+LATER = {"later": True}  # of a field that what was frozen before does not have: it gets its default
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,13 +124,19 @@ def _hints(kind: type) -> dict[str, Any]:
     return {field.name: hints[field.name] for field in dataclasses.fields(kind)}
 
 
+@cache
+def _later(kind: Any) -> frozenset[str]:
+    """Fields that came after the first adoptions: what was frozen before them has them at their default."""
+    return frozenset(field.name for field in dataclasses.fields(kind) if field.metadata.get("later"))
+
+
 def _decode(kind: Any, value: Any, place: str) -> Any:
     if dataclasses.is_dataclass(kind):
         hints = _hints(typing.cast(type, kind))
-        if not isinstance(value, dict) or set(value) != set(hints):
+        if not isinstance(value, dict) or not set(hints) - _later(kind) <= set(value) <= set(hints):
             raise ValueError(f"{place}: andere velden dan verwacht")
         return typing.cast(type, kind)(
-            **{name: _decode(hint, value[name], f"{place}.{name}") for name, hint in hints.items()}
+            **{name: _decode(hints[name], item, f"{place}.{name}") for name, item in value.items()}
         )
     if typing.get_origin(kind) is tuple:
         if not isinstance(value, list):

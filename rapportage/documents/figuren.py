@@ -17,7 +17,7 @@ from koers.ui.charts.grafiek import Getal, Schaal, Tabel
 from koers.ui.charts.kleuren import TOKENS
 from koers.ui.charts.pen import Drager, Pen, regels
 from koers.ui.charts.tegelkaart import KOLOMMEN, PLAATSEN, RIJEN
-from rapportage.documents.delen import Gemeente
+from rapportage.documents.delen import Gemeente, Reeks
 from rapportage.documents.feiten import Feiten, Kerncijfer
 from rapportage.documents.geld import Beschikking, Geld
 from rapportage.documents.jaarverslag import JaarverslagFeiten
@@ -64,9 +64,7 @@ def _jaarverslag(feiten: JaarverslagFeiten, drager: Drager) -> dict[str, Any]:
         "brug": _brug(feiten.geld).svg(drager),
         "regelingen": {rij.naam: _regeling(rij).svg(drager, 2 * HOOFD) for rij, _ in feiten.geld.per_regeling},
         "reeksen": {
-            reeks.sleutel: Staven(
-                titel=reeks.titel.tekst, staven=tuple(Balk(staaf.label, staaf.waarde) for staaf in reeks.staven)
-            ).svg(drager)
+            reeks.sleutel: Staven(titel=reeks.titel.tekst, staven=tuple(_staven(reeks))).svg(drager)
             for thema in feiten.themalijnen
             for reeks in thema.reeksen
         },
@@ -75,6 +73,13 @@ def _jaarverslag(feiten: JaarverslagFeiten, drager: Drager) -> dict[str, Any]:
         "capaciteit": _capaciteit(feiten, drager),
         "staven": _eigen_geld(feiten, drager),
     }
+
+
+def _staven(reeks: Reeks) -> Iterable[Balk]:
+    """The gemeenten, and the region below them in its own colour."""
+    yield from (Balk(staaf.label, staaf.waarde, woord=staaf.woord) for staaf in reeks.staven)
+    if reeks.regiostaaf:
+        yield Balk(reeks.regiostaaf.label, reeks.regiostaaf.waarde, "mee")
 
 
 # ── maps ────────────────────────────────────────────────────────────────────

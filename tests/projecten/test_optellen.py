@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from projecten.rules.optellen import Optelsom, growth, over_time, quartiles, ratio
+from projecten.rules.optellen import Optelsom, figures_over_time, growth, over_time, quartiles, ratio
 
 GETAL = st.integers(-10_000, 10_000).map(lambda n: Decimal(n) / 100)
 
@@ -33,6 +33,8 @@ def test_of_nothing_reported_there_is_no_figure_and_not_zero():
 @pytest.mark.parametrize(("how", "figure"), [("som", 60), ("laatste", 30), ("gemiddelde", 20)])
 def test_quarters_become_a_year_as_the_indicator_says(how, figure):
     assert over_time([som(4, 6), som(20), som(30)], "som", how, 100) == figure
+    assert figures_over_time([Decimal(10), Decimal(20), Decimal(30)], how) == figure
+    assert figures_over_time([], how) is None
 
 
 def test_a_ratio_over_time_weighs_every_quarter_by_its_denominator():

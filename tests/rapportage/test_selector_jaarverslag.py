@@ -17,8 +17,6 @@ from projecten.models import (
     Controlegetal,
     Deelname,
     Indeling,
-    Indicator,
-    Meting,
     Project,
     ProjectNaam,
     Resultaat,
@@ -216,45 +214,6 @@ def test_the_matrix_has_a_letter_for_the_year_and_a_ring_for_later(mantelzorg: P
     assert (cellen["Hengelo"].letter, cellen["Hengelo"].later) == ("V", True)
     assert cellen["Menzis"].letter == ""
     assert [(cel.letter, cel.later) for cel in feiten.legenda] == [("P", False), ("V", True)]
-
-
-def test_values_of_few_people_are_hidden(mantelzorg: Project, almelo: Eigenaar, hengelo: Eigenaar) -> None:
-    indicator = Indicator.objects.create(project=mantelzorg, sleutel="deelnemers", naam="Deelnemers", eenheid="aantal")
-    borne = Eigenaar.objects.create(naam="Borne", slug="borne", soort="gemeente", vanaf=BEGIN)
-    for eigenaar, waarde in ((almelo, 45), (hengelo, 9), (borne, 12)):
-        Meting.objects.create(
-            indicator=indicator, eigenaar=eigenaar, peildatum=date(2024, 12, 31), waarde=waarde, herkomst="fictief"
-        )
-    (reeks,) = _facts().themalijnen[0].reeksen
-    assert {staaf.label: staaf.waarde for staaf in reeks.staven} == {
-        "Almelo": Decimal(45),
-        "Hengelo": None,
-        "Borne": Decimal(12),
-    }
-    assert reeks.titel.tekst == "Deelnemers, aantal: van 12 in Borne tot 45 in Almelo"
-    assert reeks.titel.herkomst == "fictief"
-    (rij,) = _facts().themalijnen[0].indicatoren
-    assert rij.waarde
-    assert rij.waarde.herkomst == "fictief"
-
-
-def test_few_people_do_not_follow_from_what_a_source_says_of_the_region_or_from_another_day(
-    mantelzorg: Project, almelo: Eigenaar, hengelo: Eigenaar
-) -> None:
-    indicator = Indicator.objects.create(project=mantelzorg, sleutel="deelnemers", naam="Deelnemers", eenheid="aantal")
-    known = {"indicator": indicator, "peildatum": date(2024, 12, 31), "herkomst": "bron"}
-    for eigenaar, waarde in ((almelo, 4), (hengelo, 45), (None, 49)):
-        Meting.objects.create(eigenaar=eigenaar, waarde=waarde, **known)
-    (rij,) = _facts().themalijnen[0].indicatoren
-    assert rij.waarde is None
-    for i, waarde in enumerate((12, 15, 100)):
-        own = Eigenaar.objects.create(naam=f"Gemeente {i}", slug=f"gemeente-{i}", soort="gemeente", vanaf=BEGIN)
-        Meting.objects.create(eigenaar=own, waarde=waarde, **known)
-    # Another few of an earlier day leave the page of the last day as it is: 4, 12 and 15 are not told there.
-    small = Eigenaar.objects.create(naam="Klein", slug="klein", soort="gemeente", vanaf=BEGIN)
-    Meting.objects.create(eigenaar=small, waarde=6, **known | {"peildatum": date(2024, 9, 30)})
-    (reeks,) = _facts().themalijnen[0].reeksen
-    assert {staaf.label for staaf in reeks.staven if staaf.waarde is not None} == {"Hengelo", "Gemeente 2"}
 
 
 # ── chapter 3 ───────────────────────────────────────────────────────────────

@@ -62,11 +62,15 @@ class Stapelbalk(Grafiek):
 
 @dataclass(frozen=True)
 class Staaf:
-    """One row; None is not reported, which is not zero."""
+    """One row; None is not reported, which is not zero, or `woord` says why it is not shown."""
 
     label: str
     waarde: Getal | None
     klasse: str = "besteed"
+    woord: str = ""
+
+    def in_woorden(self, maat: Maat) -> str:
+        return self.woord if self.waarde is None and self.woord else toon(self.waarde, maat)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,9 +87,7 @@ class Staven(Grafiek):
         for i, staaf in enumerate(self.staven):
             y = i * RIJ + 15
             uit.append(pen.tekst(0, y, regels(staaf.label, 30)[0]))
-            uit.append(
-                pen.tekst(1, y, toon(staaf.waarde, self.maat), "stil" if staaf.waarde is None else "sterk", "end")
-            )
+            uit.append(pen.tekst(1, y, staaf.in_woorden(self.maat), "stil" if staaf.waarde is None else "sterk", "end"))
         return len(self.staven) * RIJ, "".join(uit)
 
     def _staven(self, pen: Pen, schaal: Schaal) -> list[str]:
@@ -100,4 +102,4 @@ class Staven(Grafiek):
         return uit
 
     def tabel(self) -> Tabel:
-        return Tabel(self.titel, self.kop, tuple((s.label, toon(s.waarde, self.maat)) for s in self.staven))
+        return Tabel(self.titel, self.kop, tuple((s.label, s.in_woorden(self.maat)) for s in self.staven))

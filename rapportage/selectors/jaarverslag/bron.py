@@ -26,6 +26,7 @@ from projecten.models import (
 from projecten.models import Ronde as RondeRij
 from projecten.selectors.afkomst import load_lijnen
 from projecten.selectors.gepubliceerd import published
+from projecten.selectors.optelling import Regiosom, load_regiosommen
 from rapportage.documents.delen import Daarna
 from rapportage.documents.feiten import Feit
 from rapportage.selectors.teksten import Teksten
@@ -69,6 +70,7 @@ class Bron:
     bijeenkomsten: list[Bijeenkomst]
     getallen: list[Controlegetal]
     indicatoren: list[Indicator]
+    regiosommen: dict[tuple[int, date], Regiosom]
     capaciteit: dict[int, list[Capaciteit]]
     eigen_geld: list[Jaarschijf]
     geld: ProgrammaGeld
@@ -108,6 +110,12 @@ def read_bron(jaar: int, today: date) -> Bron:
     capaciteit = defaultdict(list)
     for rij in Capaciteit.objects.filter(jaar=jaar):
         capaciteit[rij.eigenaar_id].append(rij)
+    metingen = Meting.objects.filter(peildatum__year=jaar)
+    indicatoren = list(
+        Indicator.objects.filter(Q(vanaf=None) | Q(vanaf__year__lte=jaar)).prefetch_related(
+            Prefetch("metingen", metingen.order_by("peildatum"), to_attr="van_het_jaar")
+        )
+    )
     return Bron(
         jaar=jaar,
         today=today,
@@ -130,15 +138,8 @@ def read_bron(jaar: int, today: date) -> Bron:
         ),
         bijeenkomsten=list(Bijeenkomst.objects.filter(datum__year=jaar)),
         getallen=list(getallen.filter(peildatum__year=jaar)),
-        indicatoren=list(
-            Indicator.objects.filter(Q(vanaf=None) | Q(vanaf__year__lte=jaar)).prefetch_related(
-                Prefetch(
-                    "metingen",
-                    Meting.objects.filter(peildatum__year=jaar).select_related("eigenaar").order_by("peildatum"),
-                    to_attr="van_het_jaar",
-                )
-            )
-        ),
+        indicatoren=indicatoren,
+        regiosommen=load_regiosommen(indicatoren, metingen.order_by(), team=False),
         capaciteit=capaciteit,
         eigen_geld=list(
             Jaarschijf.objects.filter(

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from koers.eigenaren.models import Eigenaar
-from koers.lib import notatie
 from koers.lib.herkomst import weakest
-from projecten.models import Borging, Deelname, Indicator, Meting
-from projecten.rules.kleine_aantallen import Verborgen
+from projecten.models import Borging, Deelname
 from projecten.rules.trede import deelname_sentence
-from projecten.selectors.meten import as_waarde, hidden_of
-from rapportage.documents.delen import Cel, MatrixRij, ProjectJaar, Reeks, Staaf, Themalijn
-from rapportage.documents.delen import Indicator as IndicatorFeit
+from rapportage.documents.delen import Cel, MatrixRij, ProjectJaar, Themalijn
 from rapportage.documents.feiten import Feit, Kerncijfer
+from rapportage.selectors.jaarverslag import indicatoren
 from rapportage.selectors.jaarverslag.bron import Bron, ProjectRij
 from themalijnen.models import Themalijn as ThemalijnRij
 
@@ -40,7 +37,7 @@ def _themalijn(bron: Bron, thema: ThemalijnRij, nummer: str) -> Themalijn:
     eigen = {project.pk for project in projecten}
     opgeleverd = [item for item in bron.resultaten if item.project_id in eigen]
     prefix = f"jaarverslag-{bron.jaar}-{thema.slug}"
-    indicatoren = [item for item in bron.indicatoren if item.project_id in eigen]
+    gemeten = [item for item in bron.indicatoren if item.project_id in eigen]
     return Themalijn(
         anker=f"thema-{thema.slug}",
         nummer=nummer,
@@ -56,9 +53,13 @@ def _themalijn(bron: Bron, thema: ThemalijnRij, nummer: str) -> Themalijn:
         projecten=tuple(gemeld),
         later=tuple(later),
         citaat=bron.teksten.feit(f"{prefix}-citaat"),
-        reeksen=tuple(reeks for item in indicatoren if (reeks := _reeks(bron, item))),
-        indicatoren=tuple(_indicator(bron, item) for item in indicatoren),
-        noten=(*bron.teksten.feiten(f"{prefix}-noot"), *([] if any(f.ktg for f in gemeld) else [Feit(NIET_GEMELD)])),
+        reeksen=tuple(reeks for item in gemeten if (reeks := indicatoren.reeks(bron, item))),
+        indicatoren=tuple(indicatoren.indicator(bron, item) for item in gemeten),
+        noten=(
+            *indicatoren.uitleg(gemeten),
+            *bron.teksten.feiten(f"{prefix}-noot"),
+            *([] if any(f.ktg for f in gemeld) else [Feit(NIET_GEMELD)]),
+        ),
     )
 
 
@@ -124,74 +125,6 @@ def _ktg(bron: Bron, project: ProjectRij) -> Feit | None:
         return None
     delen = [f"{aspect} {kleur}" + (f" ({uitleg})" if uitleg else "") for aspect, kleur, uitleg in gemeld]
     return Feit(" · ".join(delen), voortgang.herkomst, voortgang.vindplaats)
-
-
-# ── indicators ──────────────────────────────────────────────────────────────
-
-
-def _metingen(indicator: Indicator) -> list[Meting]:
-    return list(indicator.van_het_jaar)  # type: ignore[attr-defined]
-
-
-def _hidden(indicator: Indicator) -> Verborgen[int | None]:
-    """What is not shown of the last value of each eigenaar, and whether a total goes: as on the page of each day it was
-    measured, and as of those last values together.
-    """
-    own = [meting for meting in _metingen(indicator) if meting.eigenaar_id]
-    last = {meting.eigenaar_id: meting for meting in own}
-    groups = [list(last.values())]
-    groups += [[meting for meting in own if meting.peildatum == day] for day in {one.peildatum for one in own}]
-    klein, mee, totaal = set[int | None](), set[int | None](), False
-    for group in groups:
-        hidden = hidden_of(indicator, group, team=False)
-        totaal = totaal or hidden.totaal
-        lasting = {meting.eigenaar_id for meting in group if last[meting.eigenaar_id] is meting}
-        klein |= hidden.klein & lasting
-        mee |= hidden.mee & lasting
-    return Verborgen(frozenset(klein), frozenset(mee - klein), totaal)
-
-
-def _indicator(bron: Bron, indicator: Indicator) -> IndicatorFeit:
-    regio = [meting for meting in _metingen(indicator) if meting.eigenaar_id is None][-1:]
-    hidden = _hidden(indicator)
-    own = hidden_of(indicator, regio, team=False)
-    waarde = as_waarde(regio[0], own).getal if regio and not hidden.totaal else None
-    feit = Feit(notatie.getal(waarde), regio[0].herkomst, regio[0].vindplaats) if waarde is not None else None
-    if feit is None and (reeks := _reeks(bron, indicator)):
-        feit = Feit("per gemeente, in de figuur", reeks.titel.herkomst)
-    norm = "" if indicator.norm is None else notatie.getal(indicator.norm)
-    return IndicatorFeit(
-        f"{indicator.naam}, {indicator.eenheid}", norm, feit, bron.projecten[indicator.project_id].naam
-    )
-
-
-def _reeks(bron: Bron, indicator: Indicator) -> Reeks | None:
-    """The gemeenten at the last day measured in the year; None when fewer than two have a value."""
-    per_gemeente = {meting.eigenaar_id: meting for meting in _metingen(indicator) if meting.eigenaar_id}
-    hidden = _hidden(indicator)
-    waarden = {key: as_waarde(meting, hidden).getal for key, meting in per_gemeente.items()}
-    bekend = [
-        (waarde, eigenaar.naam) for eigenaar in bron.eigenaren if (waarde := waarden.get(eigenaar.pk)) is not None
-    ]
-    if len(bekend) < 2:
-        return None
-    laagste, hoogste = min(bekend), max(bekend)
-    herkomst = weakest(meting.herkomst for meting in per_gemeente.values())
-    norm = "" if indicator.norm is None else notatie.getal(indicator.norm)
-    peildatum = max(meting.peildatum for meting in per_gemeente.values())
-    titel = (
-        f"{indicator.naam}, {indicator.eenheid}: van {notatie.getal(laagste[0])} in {laagste[1]} "
-        f"tot {notatie.getal(hoogste[0])} in {hoogste[1]}"
-    )
-    bron_tekst = [f"Peildatum {notatie.datum(peildatum)}."]
-    if norm:
-        bron_tekst.append(f"Norm: {norm} ({indicator.norm_bron})." if indicator.norm_bron else f"Norm: {norm}.")
-    if herkomst == "fictief":
-        bron_tekst.append("De waarden zijn verzonnen, om de vorm te tonen.")
-    staven = tuple(
-        Staaf(eigenaar.naam, waarden.get(eigenaar.pk)) for eigenaar in bron.eigenaren if eigenaar.is_gemeente
-    )
-    return Reeks(indicator.sleutel, Feit(titel, herkomst), staven, " ".join(bron_tekst), norm)
 
 
 # ── matrix ──────────────────────────────────────────────────────────────────

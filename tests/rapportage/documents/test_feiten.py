@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from rapportage.documents.feiten import Bedrag, Feit, Uitgave, facts_from_json, facts_to_json
 from rapportage.documents.fouten import DocumentFout
+from rapportage.documents.html import render_html
 from rapportage.documents.jaarverslag import JaarverslagFeiten
 from rapportage.documents.kwartaalupdate import KwartaalupdateFeiten
 from tests.rapportage.documents.voorbeeld_jaarverslag import jaarverslag
@@ -73,6 +74,21 @@ def test_anything_else_than_facts_is_refused_with_a_sentence(
 ) -> None:
     with pytest.raises(DocumentFout, match=r"momentopname"):
         facts_from_json(spoil(json.loads(facts_to_json(kwartaalupdate_feiten))))
+
+
+def test_what_was_frozen_before_a_field_came_is_still_read(jaarverslag_feiten: JaarverslagFeiten) -> None:
+    envelope = json.loads(facts_to_json(jaarverslag_feiten))
+    for thema in envelope["feiten"]["themalijnen"]:
+        for indicator in thema["indicatoren"]:
+            del indicator["telt"], indicator["hoe"]
+        for reeks in thema["reeksen"]:
+            del reeks["regio"], reeks["regiostaaf"]
+            for staaf in reeks["staven"]:
+                del staaf["woord"]
+    back = facts_from_json(envelope)
+    first = back.themalijnen[0]
+    assert (first.indicatoren[0].telt, first.reeksen[0].regio) == ("", None)
+    assert "4 van de 5 gemeenten" not in render_html(back)
 
 
 def test_facts_cannot_be_changed(kwartaalupdate_feiten: KwartaalupdateFeiten) -> None:

@@ -69,7 +69,12 @@ def test_the_jaarverslag_carries_its_figures_as_csv(
 ) -> None:
     with pikepdf.open(io.BytesIO(jaarverslag_pdf)) as pdf:
         files = {name: spec.get_file().read_bytes().decode() for name, spec in pdf.attachments.items()}
-    assert set(files) == {"brug-2024.csv", "beschikkingen-2024.csv"}
+    assert set(files) == {"brug-2024.csv", "beschikkingen-2024.csv", "indicatoren-2024.csv"}
+    assert (
+        files["indicatoren-2024.csv"]
+        .splitlines()[1]
+        .endswith(";ongeveer 60;41,75;4 van de 5 gemeenten hebben gemeld;gemiddelde van de gemeenten;fictief")
+    )
     assert "Lasten;;bron;4576887.00" in files["brug-2024.csv"]
     lines = files["beschikkingen-2024.csv"].splitlines()
     assert len(lines) == len(jaarverslag_feiten.geld.beschikkingen) + 2

@@ -106,7 +106,14 @@ def _themalijn(teken: int, slug: str, naam: str, projecten: list[tuple[str, str]
         later=tuple(ProjectJaar(f"project-{s}", n, daarna=daarna) for s, n in projecten if s not in gemeld),
         reeksen=(_reeks(),) if teken == 1 else (),
         indicatoren=(
-            Indicator("verwijzingen per 10.000 inwoners", "ongeveer 60", None, "Welzijn op Recept"),
+            Indicator(
+                "verwijzingen per 10.000 inwoners",
+                "ongeveer 60",
+                Feit("41,75", "fictief"),
+                "Welzijn op Recept",
+                "4 van de 5 gemeenten hebben gemeld",
+                "gemiddelde van de gemeenten",
+            ),
             Indicator("aangesloten huisartsenpraktijken, aantal", "", None, "Welzijn op Recept"),
         )
         if teken == 1
@@ -119,7 +126,15 @@ def _reeks() -> Reeks:
     waarden = (("Almelo", 45), ("Borne", 32), ("Enschede", 50), ("Hengelo", 40), ("Tubbergen", None))
     staven = tuple(Staaf(naam, None if waarde is None else Decimal(waarde)) for naam, waarde in waarden)
     titel = Feit("Verwijzingen per 10.000 inwoners: van 32 in Borne tot 50 in Enschede", "fictief", "verzonnen reeks")
-    return Reeks("verwijzingen", titel, staven, "Peildatum 31 december 2024. De reeks is verzonnen.", "ongeveer 60")
+    return Reeks(
+        "verwijzingen",
+        titel,
+        staven,
+        "Peildatum 31 december 2024. De reeks is verzonnen.",
+        "ongeveer 60",
+        Feit("**Regio: 41,75** (gemiddelde van de gemeenten); 4 van de 5 gemeenten hebben gemeld.", "fictief"),
+        Staaf("Regio", Decimal("41.75")),
+    )
 
 
 def _matrix(eigenaren: tuple[Eigenaar, ...], themalijnen: tuple[Themalijn, ...]) -> tuple[MatrixRij, ...]:
