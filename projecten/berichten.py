@@ -17,6 +17,7 @@ from projecten.models import Overgang, Voortgang
 from projecten.rules.voortgang import HEROPEND
 from projecten.selectors.herinnering import Schuld, owed_by
 from projecten.selectors.onderwerp import Onderwerp, subject_name
+from projecten.selectors.vraag import VraagPlicht
 
 
 def reminder_mail(bericht: Mailbericht, now: datetime) -> tuple[str, str] | None:
@@ -75,6 +76,26 @@ def reopened_mail(bericht: Mailbericht, now: datetime) -> tuple[str, str] | None
     words = {"naam": bericht.aan.naam, "regels": regels, "account": settings.KOERS_ADRES + reverse("toegang:account")}
     wat = regels[0]["naam"] if len(regels) == 1 else f"{len(regels)} teksten"
     return f"Voortgang heropend: {wat}", render_to_string("projecten/heropend_mail.txt", words)
+
+
+def question_mail(bericht: Mailbericht, now: datetime) -> tuple[str, str] | None:
+    """An extra request, for what of it this person can still answer; none when that is nothing any more."""
+    today = day_of(now)
+    cause = set(bericht.herinneringen.values_list("ronde", "plicht"))  # type: ignore[attr-defined]
+    owed = [schuld.plicht for schuld in owed_by(bericht.aan, today) if schuld.key in cause]
+    plichten = [plicht for plicht in owed if isinstance(plicht, VraagPlicht)]
+    if not plichten:
+        return None
+    vraag = plichten[0].vraag
+    words = {
+        "naam": bericht.aan.naam,
+        "vraag": vraag,
+        "tot": datum(vraag.uiterlijk),
+        "regels": [{"naam": plicht.waarover, "adres": settings.KOERS_ADRES + plicht.edit_url} for plicht in plichten],
+        "taken": settings.KOERS_ADRES + reverse("rapportage:taken_list"),
+        "account": settings.KOERS_ADRES + reverse("toegang:account"),
+    }
+    return f"Extra vraag: {vraag}", render_to_string("projecten/vraag_mail.txt", words)
 
 
 def _subject(schulden: Sequence[Schuld], today: date) -> str:

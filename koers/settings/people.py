@@ -44,12 +44,14 @@ KOERS_BERICHTEN = {
     "tweede-stap": "koers.toegang.berichten.factor_mail",
     "herinnering": "projecten.berichten.reminder_mail",
     "heropend": "projecten.berichten.reopened_mail",
+    "extra-vraag": "projecten.berichten.question_mail",
 }
 
 # Those that one can turn off on the account page: name → label and explanation. Mails about signing in are not here.
 KOERS_MAILKEUZES = {
     "herinnering": ("Herinneringen", "Als een ronde opengaat, een paar dagen voor het einde, en als iets te laat is."),
     "heropend": ("Heropende voortgang", "Als de programmamanager een tekst van u weer openzet, met de reden."),
+    "extra-vraag": ("Extra vragen", "Als u naast de voortgang iets wordt gevraagd, zodra de vraag is gesteld."),
 }
 # Days before the last day in time on which people are reminded.
 KOERS_HERINNER_VOORAF = env.number("KOERS_REMIND_DAYS", 1, 60)

@@ -11,7 +11,9 @@ from django.core.exceptions import ValidationError
 from koers.eigenaren.models import Eigenaar
 from koers.lib.stapform import DagField, WriteForm
 from projecten.models import Project, Ronde
+from projecten.selectors.onderwerp import Onderwerp
 from projecten.selectors.ronde import running_in
+from projecten.selectors.vraagbericht import asked_by
 
 
 class VakjesField(forms.ModelMultipleChoiceField):
@@ -55,6 +57,10 @@ class VraagForm(WriteForm):
         named: Any = Project.objects.filter(running).named(ronde.peildatum).select_related("gemeente")
         self.fields["projecten"].queryset = named.order_by("naam_op")  # type: ignore[attr-defined]
         self.fields["gemeenten"].queryset = Eigenaar.objects.gemeenten().filter(running)  # type: ignore[attr-defined]
+
+    def asked(self) -> list[Onderwerp]:
+        """Everyone that was chosen."""
+        return asked_by(self.cleaned_data["projecten"], self.cleaned_data["gemeenten"])
 
 
 class AntwoordForm(WriteForm):

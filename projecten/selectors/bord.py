@@ -64,16 +64,19 @@ def load_bord(ronde: Ronde, today: date, deel: Deel = ALLES) -> Bord:
     )
 
 
+def load_questions(ronde: Ronde, today: date, deel: Deel = ALLES) -> tuple[Gevraagd, ...]:
+    """Of a board only its extra requests."""
+    day = rules.reference_day(ronde.open_vanaf, ronde.dicht_op, today)
+    projecten = load_projecten_of(ronde, deel, begun_after(day))
+    return _questions(load_stof(ronde, today, deel), {project.pk: project for project in projecten}, deel)
+
+
 def _questions(stof: Stof, projecten: dict[int, Any], deel: Deel) -> tuple[Gevraagd, ...]:
     """The extra requests, each with everyone it was put to."""
     found: dict[ExtraVraag, list[VraagPlicht]] = defaultdict(list)
     for aan in questions_of(stof.ronde, deel.asked()):
         project = projecten.get(aan.project_id or 0, aan.project)
-        waar = aan.gemeente or (project.gemeente if project else None)
-        local = stof.staff[Rol.LOKAAL, waar.pk] if waar else []
-        led = stof.leiders[project.pk] if project else []
-        can = {gebruiker.pk for gebruiker in [*local, *stof.staff[Rol.REGIONAAL, None]]}
-        people = sorted(led or local, key=lambda gebruiker: gebruiker.naam)
+        people, contacten = stof.answerers(project, aan.gemeente)
         name = subject_name(Onderwerp(project, aan.gemeente), stof.ronde.peildatum)
         termijn = term_of_question(aan.vraag, stof.ronde)
         found[aan.vraag].append(
@@ -84,7 +87,7 @@ def _questions(stof: Stof, projecten: dict[int, Any], deel: Deel) -> tuple[Gevra
                 waarover=name,
                 wie=tuple(gebruiker.naam for gebruiker in people),
                 wie_ids=frozenset(gebruiker.pk for gebruiker in people),
-                contacten=frozenset(gebruiker.pk for gebruiker in people if gebruiker.pk in can),
+                contacten=contacten,
                 termijn=termijn,
                 is_binnen=aan.beantwoord_op is not None,
                 te_laat=aan.beantwoord_op is None and termijn.is_late(stof.today),

@@ -63,6 +63,11 @@ def of_gemeenten(pks: Iterable[int]) -> Deel:
     return Deel(NIETS, frozenset(pks), rubrieken=False)
 
 
+def asked_of(projecten: Iterable[int], gemeenten: Iterable[int]) -> Deel:
+    """Around these projects and gemeenten."""
+    return Deel(frozenset(projecten), frozenset(gemeenten), rubrieken=False)
+
+
 def of_thema(ronde: Ronde, today: date, slug: str) -> Deel:
     """What the projects of a theme line owe, of that ronde's day; NIET_INGEDEELD for those without. Two queries."""
     themas = {thema.slug: thema.id for thema in load_themas(Blik(ronde.peildatum, today))}

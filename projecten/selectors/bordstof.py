@@ -93,6 +93,15 @@ class Stof:
         )
         return replace(plicht, te_laat=rules.is_late(staat, plicht.termijn.tot, self.today))
 
+    def answerers(self, project: Project | None, gemeente: Eigenaar | None) -> tuple[list[Mens], frozenset[int]]:
+        """Who is to answer an extra request, by name, and (ids) which of them can."""
+        waar = gemeente or (project.gemeente if project else None)
+        local = self.staff[Rol.LOKAAL, waar.pk] if waar else []
+        led = self.leiders[project.pk] if project else []
+        can = self.able(waar)
+        people = sorted(led or local, key=lambda mens: mens.naam)
+        return people, frozenset(mens.pk for mens in people if mens.pk in can)
+
     def able(self, gemeente: Eigenaar | None) -> frozenset[int]:
         """Who holds a role to write about a project: any regional leader, and the local ones of its gemeente."""
         local = self.staff[Rol.LOKAAL, gemeente.pk] if gemeente else ()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
+from django.db.models import QuerySet
 
 from koers.toegang import mailkeuze
 from koers.toegang.models import Gebruiker
@@ -70,7 +71,7 @@ def plan(today: date) -> list[Zending]:
         for schuld in owed(borden, today)
         if (moment := due(schuld.plicht.termijn, settings.KOERS_HERINNER_VOORAF, today))
     ]
-    return _per_person(found)
+    return per_person(found)
 
 
 def plan_start(ronde: Ronde, today: date) -> list[Zending]:
@@ -83,7 +84,7 @@ def plan_start(ronde: Ronde, today: date) -> list[Zending]:
     told = set(Herinnering.objects.filter(ronde=ronde, soort=START).values_list("plicht", "dag", "gebruiker"))
     return [
         Zending(zending.gebruiker, fresh)
-        for zending in _per_person(found)
+        for zending in per_person(found)
         if (
             fresh := tuple(
                 (schuld, moment)
@@ -94,12 +95,13 @@ def plan_start(ronde: Ronde, today: date) -> list[Zending]:
     ]
 
 
-def _per_person(found: Iterable[tuple[Schuld, Moment]]) -> list[Zending]:
+def per_person(found: Iterable[tuple[Schuld, Moment]], soort: str = BERICHT) -> list[Zending]:
+    """One mail for each who can do any of it and has not turned this kind of mail off."""
     per_id: dict[int, list[tuple[Schuld, Moment]]] = defaultdict(list)
     for schuld, moment in found:
         for pk in schuld.plicht.contacten:
             per_id[pk].append((schuld, moment))
-    people = Gebruiker.objects.filter(pk__in=per_id, is_active=True).exclude(pk__in=mailkeuze.refusers(BERICHT))
+    people = Gebruiker.objects.filter(pk__in=per_id, is_active=True).exclude(pk__in=mailkeuze.refusers(soort))
     return [Zending(gebruiker, tuple(per_id[gebruiker.pk])) for gebruiker in people.order_by("naam", "pk")]
 
 
@@ -153,7 +155,7 @@ def load_preview(ronde: Ronde, today: date) -> Voorvertoning:
         if not plicht.is_binnen and not plicht.termijn.is_over(today):
             for pk in plicht.contacten:
                 names[pk].append(plicht.naam)
-    told = set(Herinnering.objects.filter(ronde=ronde, soort=START).values_list("gebruiker", flat=True))
+    told = set(_reminded(ronde).filter(soort=START).values_list("gebruiker", flat=True))
     off = mailkeuze.refusers(BERICHT)
     people = Gebruiker.objects.filter(pk__in=names).order_by("naam", "pk")
     return Voorvertoning(
@@ -166,9 +168,14 @@ def load_preview(ronde: Ronde, today: date) -> Voorvertoning:
     )
 
 
+def _reminded(ronde: Ronde) -> QuerySet[Herinnering]:
+    """What was told by a reminder; not what someone was told when it was asked."""
+    return Herinnering.objects.filter(ronde=ronde, bericht__soort=BERICHT)
+
+
 def _days(ronde: Ronde, today: date) -> Iterator[Dag]:
     """The days by the dates of the ronde, each with what went out on it."""
-    rows = Herinnering.objects.filter(ronde=ronde).values_list("soort", "dag", "bericht").distinct()
+    rows = _reminded(ronde).values_list("soort", "dag", "bericht").distinct()
     sent = Counter((soort, dag) for soort, dag, _ in rows)
     for moment in moments(term_of(ronde), settings.KOERS_HERINNER_VOORAF):
         number = sent[moment.soort, moment.dag]

@@ -18,7 +18,7 @@ from projecten.selectors.herinnering import BERICHT, Zending, plan, plan_start
 
 def send_reminders(*, now: datetime) -> int:
     """Ask for the mails of this day; how many were new. Any number of times, by any number of workers at once."""
-    sent = sum(_remind(zending, now) for zending in plan(day_of(now)))
+    sent = sum(tell_once(zending, now) for zending in plan(day_of(now)))
     if sent:
         zin = f"Er {'ging 1 herinnering' if sent == 1 else f'gingen {sent} herinneringen'} uit."
         log(actor=None, actie="projecten.ronde:remind", zin=zin, via=Logregel.Via.WERKER, now=now)
@@ -31,7 +31,7 @@ def announce_ronde(*, actor: Gebruiker | None, ronde: Ronde, now: datetime) -> i
     require(actor, "projecten.ronde:remind", today=today)
     if not ronde.is_open(today):
         raise NotAllowed(f"De ronde {ronde} is niet open; er is nu niets aan te kondigen.")
-    sent = sum(_remind(zending, now) for zending in plan_start(ronde, today))
+    sent = sum(tell_once(zending, now) for zending in plan_start(ronde, today))
     if sent:
         wie = actor.naam if actor else "De opdrachtregel"
         aantal = "1 mens" if sent == 1 else f"{sent} mensen"
@@ -40,18 +40,18 @@ def announce_ronde(*, actor: Gebruiker | None, ronde: Ronde, now: datetime) -> i
     return sent
 
 
-def _remind(zending: Zending, now: datetime) -> bool:
+def tell_once(zending: Zending, now: datetime, soort: str = BERICHT) -> bool:
     """One mail with its rows, or neither. Whoever comes second finds the rows there, and tries with what is left."""
     for _ in range(2):
         try:
-            return _write(zending, now)
+            return _write(zending, now, soort)
         except IntegrityError:
             continue
     return False
 
 
 @transaction.atomic
-def _write(zending: Zending, now: datetime) -> bool:
+def _write(zending: Zending, now: datetime, soort: str) -> bool:
     gebruiker = zending.gebruiker
     rondes = {schuld.ronde.pk for schuld, _ in zending.aanleidingen}
     rows = Herinnering.objects.filter(gebruiker=gebruiker, ronde__in=rondes)
@@ -61,7 +61,7 @@ def _write(zending: Zending, now: datetime) -> bool:
         for schuld, moment in zending.aanleidingen
         if (schuld.ronde.pk, schuld.plicht.sleutel, moment.soort, moment.dag) not in known
     ]
-    if not fresh or (bericht := post(aan=gebruiker, soort=BERICHT, now=now)) is None:
+    if not fresh or (bericht := post(aan=gebruiker, soort=soort, now=now)) is None:
         return False
     Herinnering.objects.bulk_create(
         Herinnering(

@@ -12,7 +12,7 @@ from koers.eigenaren.bevoegdheid import require
 from koers.eigenaren.models import Eigenaar
 from koers.lib.herkomst import Herkomst
 from koers.lib.klok import day_of
-from koers.lib.notatie import datum
+from koers.lib.notatie import datum, opsomming
 from koers.lib.opmaak import clean
 from koers.toegang.log import log
 from koers.toegang.models import Gebruiker
@@ -22,6 +22,8 @@ from projecten.rules.vraag import answer_refusal, day_fault
 from projecten.selectors.onderwerp import Onderwerp, subject_name, subject_refusal, write_refusal
 from projecten.selectors.ronde import term_of
 from projecten.selectors.voortgang import with_contact
+from projecten.selectors.vraagbericht import BERICHT, asked_by, find_asked, plan_question
+from projecten.services.herinnering import tell_once
 
 RIGHT = "projecten.ronde:ask"
 MAX_ANTWOORD = 4_000
@@ -46,21 +48,26 @@ def ask_extra(
     projecten: Sequence[Project],
     gemeenten: Sequence[Eigenaar],
     now: datetime,
+    tell: bool = True,
     herkomst: str = Herkomst.BRON,
     vindplaats: str = "",
 ) -> ExtraVraag:
-    """Put one question to projects and gemeenten. ValidationError when nobody is asked, or on a day that cannot be."""
+    """Put one question to projects and gemeenten, and mail (`tell`) those who can answer it: one mail a person.
+
+    ValidationError when nobody is asked, or on a day that cannot be.
+    """
     today = day_of(now)
     require(actor, RIGHT, today=today)
-    if fault := day_fault(uiterlijk, term_of(ronde), str(ronde), today):
-        raise ValidationError({"uiterlijk": fault})
-    asked = [*(Onderwerp(project) for project in projecten), *(Onderwerp(gemeente=own) for own in gemeenten)]
-    if not asked:
-        raise ValidationError("Kies ten minste één project of gemeente.")
-    if refused := [reason for subject in asked if (reason := subject_refusal(subject, ronde, today))]:
-        raise ValidationError(refused)
-    if not (clean(onderwerp) and clean(vraag)):
-        raise ValidationError({"vraag": "Geef de vraag een korte naam en schrijf wat u wilt weten."})
+    Ronde.objects.select_for_update().get(pk=ronde.pk)
+    asked = check_extra(
+        ronde=ronde,
+        onderwerp=onderwerp,
+        vraag=vraag,
+        uiterlijk=uiterlijk,
+        projecten=projecten,
+        gemeenten=gemeenten,
+        today=today,
+    )
     row = ExtraVraag(
         ronde=ronde,
         onderwerp=clean(onderwerp),
@@ -77,7 +84,36 @@ def ask_extra(
     waar = f"aan {len(asked)} projecten en gemeenten" if len(asked) > 1 else f"aan {subject_name(asked[0], today)}"
     zin = f"{_who(actor)} stelde in {ronde} een extra vraag {waar}, te beantwoorden tot en met {datum(uiterlijk)}."
     log(actor=actor, actie="projecten.vraag:ask", zin=zin, now=now, object=row)
+    if tell:
+        for zending in plan_question(row, asked, today):
+            tell_once(zending, now, BERICHT)
     return row
+
+
+def check_extra(
+    *,
+    ronde: Ronde,
+    onderwerp: str,
+    vraag: str,
+    uiterlijk: date,
+    projecten: Sequence[Project],
+    gemeenten: Sequence[Eigenaar],
+    today: date,
+) -> list[Onderwerp]:
+    """Everyone the question is put to; ValidationError, in words, for what cannot be asked."""
+    if fault := day_fault(uiterlijk, term_of(ronde), str(ronde), today):
+        raise ValidationError({"uiterlijk": fault})
+    asked = asked_by(projecten, gemeenten)
+    if not asked:
+        raise ValidationError("Kies ten minste één project of gemeente.")
+    if refused := [reason for subject in asked if (reason := subject_refusal(subject, ronde, today))]:
+        raise ValidationError(refused)
+    if not (clean(onderwerp) and clean(vraag)):
+        raise ValidationError({"vraag": "Geef de vraag een korte naam en schrijf wat u wilt weten."})
+    if known := find_asked(ronde, clean(onderwerp), clean(vraag), asked):
+        namen = opsomming([subject_name(subject, today) for subject in known])
+        raise ValidationError(f"Deze vraag is al gesteld aan {namen}. Trek haar in als u haar opnieuw wilt stellen.")
+    return asked
 
 
 @transaction.atomic

@@ -15,7 +15,15 @@ from projecten.forms.vraag import AntwoordForm, VraagForm, latest_day
 from projecten.models import ExtraVraag, VraagAan
 from projecten.selectors.onderwerp import Onderwerp, subject_name, write_refusal
 from projecten.selectors.vraag import load_answers
-from projecten.services.vraag import AntwoordConflict, answer_extra, ask_extra, reason_no_answer, withdraw_extra
+from projecten.selectors.vraagbericht import load_aanschrijving
+from projecten.services.vraag import (
+    AntwoordConflict,
+    answer_extra,
+    ask_extra,
+    check_extra,
+    reason_no_answer,
+    withdraw_extra,
+)
 from projecten.views.ronde import find_ronde
 
 form_door = require_http_methods(["GET", "POST"])
@@ -24,15 +32,19 @@ form_door = require_http_methods(["GET", "POST"])
 @right("projecten.ronde:ask")
 @form_door
 def vraag_create(request: HttpRequest, code: str) -> HttpResponse:
-    """Ask something of chosen projects and gemeenten in one ronde."""
-    ronde = find_ronde(code)
-    form = VraagForm(request.POST or None, ronde=ronde, initial={"uiterlijk": latest_day(ronde, klok.today())})
-    if form.is_valid() and form.write(ask_extra, actor=request.user, ronde=ronde, now=klok.now()):
+    """Ask something of chosen projects and gemeenten in one ronde: first read who is mailed, then ask."""
+    ronde, today, stap = find_ronde(code), klok.today(), request.POST.get("stap", "")
+    form = VraagForm(request.POST or None, ronde=ronde, initial={"uiterlijk": latest_day(ronde, today)})
+    context: dict[str, Any] = {"form": form, "ronde": ronde}
+    if stap == "stel" and form.is_valid() and form.write(ask_extra, actor=request.user, ronde=ronde, now=klok.now()):
         messages.success(
             request, "De vraag is gesteld. Wie erover schrijft, ziet haar op Mijn taken en bij de voortgang."
         )
         return redirect("projecten:ronde_detail", ronde.code)
-    return render(request, "projecten/vraag_form.html", {"form": form, "ronde": ronde})
+    if stap == "lees" and form.is_valid() and form.write(check_extra, ronde=ronde, today=today):
+        context["bericht"] = load_aanschrijving(ronde, form.asked(), today)
+        return render(request, "projecten/vraag_confirm.html", context)
+    return render(request, "projecten/vraag_form.html", context)
 
 
 @right("projecten.ronde:ask")

@@ -86,7 +86,7 @@ class TestAsking:
     def test_by_the_form_with_what_is_wrong_in_place(self, spel, bente, as_user):
         client = as_user(bente)
         assert "Mantelzorg" in page(client.get("/rondes/2026-Q1/vragen/nieuw/"))
-        form = {"onderwerp": "Wachtlijst", "vraag": "Hoe lang?", "uiterlijk": "2026-03-12"}
+        form = {"onderwerp": "Wachtlijst", "vraag": "Hoe lang?", "uiterlijk": "2026-03-12", "stap": "stel"}
         assert "ten minste één" in page(client.post("/rondes/2026-Q1/vragen/nieuw/", form))
         form["projecten"] = str(spel.mantelzorg.pk)
         assert client.post("/rondes/2026-Q1/vragen/nieuw/", form)["Location"] == "/rondes/2026-Q1/"

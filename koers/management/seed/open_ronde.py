@@ -50,6 +50,7 @@ def _ask(ronde: Ronde, rij: Rij, now: datetime) -> None:
         projecten=list(Project.objects.filter(slug__in=rij["projecten"])),
         gemeenten=list(Eigenaar.objects.filter(slug__in=rij["gemeenten"])),
         now=now,
+        tell=False,
         **origin(read("fictief")),
     )
 
