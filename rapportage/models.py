@@ -185,6 +185,8 @@ class Vondst(models.Model):
         NIEUWS = "nieuws", "nieuws"
         BIJEENKOMST = "bijeenkomst", "bijeenkomsten"
         RESULTAAT = "resultaat", "resultaten"
+        MIJLPAAL = "mijlpaal", "mijlpalen"
+        RISICO = "risico", "risico’s"
 
     bron = models.CharField(max_length=20, help_text="which source (rapportage/zoekindex/bronnen.py)")
     bron_id = models.BigIntegerField(help_text="the row of the source")

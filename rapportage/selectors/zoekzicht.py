@@ -10,7 +10,17 @@ from django.db.models import Q
 from koers.eigenaren.bevoegdheid import bevoegdheid_of
 from koers.eigenaren.models import Eigenaar, Partner
 from koers.toegang.models import Gebruiker
-from projecten.models import Betrokkenheid, Bijeenkomst, Borging, Project, ProjectNaam, Resultaat, Voortgang
+from projecten.models import (
+    Betrokkenheid,
+    Bijeenkomst,
+    Borging,
+    Mijlpaal,
+    Project,
+    ProjectNaam,
+    Resultaat,
+    Risico,
+    Voortgang,
+)
 from projecten.selectors.onderwerp import load_auteurschap
 from rapportage.models import Vondst
 from rapportage.selectors.document import Stuk
@@ -45,11 +55,13 @@ def known_projects(gebruiker: Gebruiker | Any, today: date) -> Any:
 
 
 def _things(gebruiker: Gebruiker | Any, today: date) -> Q:
-    """What stands on the page of a project: its names so far, results, meetings and partners."""
+    """What stands on the page of a project: its names so far, results, meetings, partners, milestones and risks."""
     projecten = known_projects(gebruiker, today)
     begun = ProjectNaam.objects.filter(vanaf__lte=today)
     results = Resultaat.objects.visible_to(gebruiker, today).filter(project__in=projecten, datum__lte=today)
     meetings = Bijeenkomst.objects.visible_to(gebruiker, today).filter(project__in=projecten)
+    planned = Mijlpaal.objects.visible_to(gebruiker, today).filter(project__in=projecten)
+    risks = Risico.objects.visible_to(gebruiker, today).filter(project__in=projecten, sinds__lte=today)
     partners = Partner.objects.visible_to(gebruiker, today).filter(
         Q(pk__in=Betrokkenheid.objects.filter(project__in=projecten, vanaf__lte=today).values("partner"))
         | Q(pk__in=Borging.objects.filter(project__in=projecten, gemeld_op__lte=today).values("partner"))
@@ -59,6 +71,8 @@ def _things(gebruiker: Gebruiker | Any, today: date) -> Q:
         | _of(Soort.RESULTAAT, results.values("pk"))
         | _of(Soort.BIJEENKOMST, meetings.values("pk"))
         | _of(Soort.PARTNER, partners.values("pk"))
+        | _of(Soort.MIJLPAAL, planned.values("pk"))
+        | _of(Soort.RISICO, risks.values("pk"))
     )
 
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 TABEL = "rapportage_vondst"
 
-# How the address of a link begins in the light markup (koers/lib/opmaak.py): after "](", and until the first ")" no word
-# that a reader sees. A bound figure is one; of a link without address there is nothing, or "#".
+# How the address of a link begins in the light markup (koers/lib/opmaak.py), after "](". Until the first ")" it has no
+# word that a reader sees. A bound figure is one; of a link without address there is nothing, or "#".
 ADRESSEN = ("http://", "https://", "mailto:", "cijfer:", "#)", ")")
 
 # Columns of the index that a source fills; the rest is `bron` and `bron_id`.
@@ -112,6 +112,24 @@ BRONNEN = (
             "titel": "{r}.naam",
             "tekst": "trim({r}.plaats || ' · ' || {r}.aankondiging, ' ·')",
             "datum": "{r}.datum",
+        },
+    ),
+    Bron(
+        "mijlpaal",
+        "projecten_mijlpaal",
+        ("naam", "datum"),
+        {"soort": "'mijlpaal'", "object": "{r}.id", "titel": "{r}.naam", "datum": "{r}.datum"},
+    ),
+    Bron(
+        "risico",
+        "projecten_risico",
+        ("naam", "maatregel", "sinds"),
+        {
+            "soort": "'risico'",
+            "object": "{r}.id",
+            "titel": "{r}.naam",
+            "tekst": "{r}.maatregel",
+            "datum": "{r}.sinds",
         },
     ),
     Bron(

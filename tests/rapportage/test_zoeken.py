@@ -10,7 +10,18 @@ from django.test.utils import CaptureQueriesContext
 
 from koers.eigenaren.models import Partner
 from koers.lib.opmaak import bound
-from projecten.models import Bericht, Betrokkenheid, Bijeenkomst, ProjectNaam, Resultaat, Rubriek, Voortgang
+from projecten.models import (
+    Bericht,
+    Betrokkenheid,
+    Bijeenkomst,
+    Mijlpaal,
+    Project,
+    ProjectNaam,
+    Resultaat,
+    Risico,
+    Rubriek,
+    Voortgang,
+)
 from projecten.services.meting import save_metingen
 from projecten.services.voortgang import approve_voortgang, reopen_voortgang, submit_voortgang
 from rapportage.models import Document, DocumentStap, Versie, Vondst
@@ -181,6 +192,68 @@ def test_everything_with_the_words_is_found_kind_by_kind_the_newest_news_first(m
     assert titles(olga, "alm") == ["Almelo"]
     assert titles(olga, "oud") == ["Ouderen"]
     assert titles(olga, "mantelz", soort="partner") == ["Mantelzorg Twente"]
+
+
+def test_a_milestone_is_found_with_how_it_stands_and_leads_to_its_place(mantelzorg, olga, as_user):
+    for naam, datum, more in (
+        ("Steunpunt open", date(2026, 6, 1), {}),
+        ("Steunpunt gekozen", date(2026, 2, 1), {"staat": "gehaald", "gehaald_op": date(2026, 2, 3)}),
+        ("Steunpunt ingericht", date(2026, 3, 1), {"precisie": "dag"}),
+        ("Steunpunt verhuisd", date(2025, 9, 1), {"staat": "vervallen"}),
+    ):
+        make(Mijlpaal, project=mantelzorg, naam=naam, datum=datum, **more)
+    found = search(olga, "steunp").treffers
+    assert [treffer.bij for treffer in found] == [
+        "gepland voor 1 juni 2026, Mantelzorg",
+        "te laat, gepland voor 1 maart 2026, Mantelzorg",
+        "gehaald op 3 februari 2026, Mantelzorg",
+        "vervallen, Mantelzorg",
+    ]
+    assert {treffer.soort for treffer in found} == {"Mijlpaal"}
+    path, _, anchor = found[0].url.partition("#")
+    assert f'id="{anchor}"' in as_user(olga).get(path).content.decode()
+
+
+def test_a_risk_is_found_by_its_name_and_its_measure_from_the_day_it_is_known(mantelzorg, olga, as_user):
+    known = {"project": mantelzorg, "maatregel": "Wij werven vrijwilligers.", "kans": "groot", "gevolg": "middel"}
+    make(Risico, naam="Te weinig mensen", sinds=date(2026, 2, 2), **known)
+    make(Risico, naam="Geen vrijwilligers", sinds=date(2026, 1, 2), staat="gesloten", project=mantelzorg)
+    make(Risico, naam="Vrijwilligers vertrekken", sinds=date(2026, 9, 1), project=mantelzorg)
+    first, second = search(olga, "vrijwill").treffers
+    assert (first.soort, first.bij) == ("Risico", "hoog, open sinds 2 februari 2026, Mantelzorg")
+    assert texts(olga, "vrijwill") == ["Maatregel: Wij werven vrijwilligers.", ""]
+    assert second.bij == "gesloten, Mantelzorg"
+    path, _, anchor = first.url.partition("#")
+    assert f'id="{anchor}"' in as_user(olga).get(path).content.decode()
+    assert [keuze.label for keuze in search(olga, "vrijwill", soort="risico").keuzes] == ["alle", "risico’s (2)"]
+
+
+def test_milestones_and_risks_are_found_by_everyone_with_a_role_and_of_a_project_that_has_begun(request, mantelzorg):
+    later = make_project("later", "Later")
+    Project.objects.filter(pk=later.pk).update(vanaf=date(2027, 1, 1))
+    for project in (mantelzorg, later):
+        make(Mijlpaal, project=project, naam="Plandag")
+        make(Risico, project=project, naam="Planrisico", sinds=date(2026, 1, 1))
+    for naam in ("pia", "tom", "rik", "bente", "frank", "olga", "anna", "menno", "aad", "bram", "bea"):
+        assert titles(request.getfixturevalue(naam), "plan") == ["Plandag", "Planrisico"], naam
+    assert is_silent(search(None, "plan"))
+    olga = request.getfixturevalue("olga")
+    olga.__dict__.pop("_bevoegdheid", None)
+    olga.aanstellingen.update(tot=date(2026, 3, 9))
+    assert is_silent(search(olga, "plan"))
+
+
+@pytest.mark.parametrize(("soort", "model"), [("mijlpaal", Mijlpaal), ("risico", Risico)])
+def test_a_hundred_of_the_planning_cost_as_many_queries_as_one(mantelzorg, olga, soort, model):
+    counted = []
+    for upto in (1, 12, 100):
+        for i in range(model.objects.count(), upto):
+            make(model, project=make_project(f"w{i}", f"Elders {i}"), naam=f"Plantaak {i}")
+        olga.__dict__.pop("_bevoegdheid", None)
+        with CaptureQueriesContext(connection) as asked:
+            assert len(search(olga, "plantaak", soort=soort).treffers) == min(upto, PER_BLAD)
+        counted.append(len(asked))
+    assert counted[0] == counted[1] == counted[2] <= 13
 
 
 def test_capitals_accents_and_punctuation_make_no_difference(spel, olga):
