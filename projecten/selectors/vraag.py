@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 
 from koers.lib.klok import day_of
@@ -83,16 +83,23 @@ def questions_of(ronde: Ronde, about: Q) -> list[VraagAan]:
 
 def count_questions(ronde: Ronde) -> tuple[Vraagtelling, ...]:
     """The questions of a ronde that still stand; two queries."""
-    asked = VraagAan.objects.asked().filter(vraag__ronde=ronde).order_by()
-    numbers = {
-        vraag: (binnen, totaal)
-        for vraag, binnen, totaal in asked.values_list("vraag").annotate(
-            binnen=Count("pk", filter=Q(beantwoord_op__isnull=False)), totaal=Count("pk")
-        )
-    }
-    return tuple(
-        Vraagtelling(row, *numbers[row.pk]) for row in ExtraVraag.objects.filter(pk__in=numbers).order_by("pk")
+    return _count(VraagAan.objects.asked().filter(vraag__ronde=ronde))
+
+
+def count_withdrawn(ronde: Ronde) -> tuple[Vraagtelling, ...]:
+    """The questions of a ronde that were taken back, with what was answered before; two queries."""
+    return _count(VraagAan.objects.filter(vraag__ronde=ronde, vraag__ingetrokken_op__isnull=False))
+
+
+def _count(rows: QuerySet[VraagAan]) -> tuple[Vraagtelling, ...]:
+    counted = (
+        rows.order_by()
+        .values_list("vraag")
+        .annotate(binnen=Count("pk", filter=Q(beantwoord_op__isnull=False)), totaal=Count("pk"))
     )
+    numbers = {vraag: (binnen, totaal) for vraag, binnen, totaal in counted}
+    vragen = ExtraVraag.objects.filter(pk__in=numbers).select_related("ingetrokken_door").order_by("pk")
+    return tuple(Vraagtelling(row, *numbers[row.pk]) for row in vragen)
 
 
 def term_of_question(vraag: ExtraVraag, ronde: Ronde) -> Termijn:

@@ -51,7 +51,7 @@ def vraag_create(request: HttpRequest, code: str) -> HttpResponse:
 @require_GET
 def vraag_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One question and its answers."""
-    vraag = get_object_or_404(ExtraVraag.objects.select_related("ronde", "gevraagd_door"), pk=pk)
+    vraag = get_object_or_404(ExtraVraag.objects.select_related("ronde", "gevraagd_door", "ingetrokken_door"), pk=pk)
     return render(request, "projecten/vraag_detail.html", {"vraag": vraag, "antwoorden": load_answers(vraag)})
 
 
@@ -72,7 +72,9 @@ def vraag_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 def vraag_answer(request: HttpRequest, pk: int) -> HttpResponse:
     """Answer one question for one project or gemeente."""
     today = klok.today()
-    rows = VraagAan.objects.visible_to(request.user, today).select_related("vraag__ronde", "project", "gemeente")
+    rows = VraagAan.objects.visible_to(request.user, today).select_related(
+        "vraag__ronde", "vraag__ingetrokken_door", "project", "gemeente"
+    )
     aan = get_object_or_404(rows, pk=pk)
     onderwerp = Onderwerp(aan.project, aan.gemeente)
     slot = write_refusal(request.user, onderwerp, today) or reason_no_answer(aan, today)

@@ -184,6 +184,24 @@ class TestWithdrawing:
         with pytest.raises(NotAllowed, match="ingetrokken"):
             answer_extra(actor=tom, aan=aan, antwoord="Elf.", versie=1, now=MAART)
 
+    def test_the_ronde_still_lists_it_with_who_took_it_back_and_when(self, spel, tom, bente, rik, as_user):
+        vraag = ask(spel, rik)
+        answer_extra(actor=tom, aan=vraag.aan.get(project=spel.mantelzorg), antwoord="Tien.", versie=0, now=MAART)
+        client = as_user(rik)
+        assert "Ingetrokken vragen" not in page(client.get("/rondes/2026-Q1/"))
+        withdraw_extra(actor=bente, vraag=vraag, now=MAART)
+        html = page(client.get("/rondes/2026-Q1/"))
+        part = html.split('id="ingetrokken"')[1]
+        assert f'<a href="/vragen/{vraag.pk}/">Wachtlijst</a>' in part
+        assert "10 maart 2026 om 09:00, Bente Test" in part
+        assert "1 van 2" in part
+        assert 'id="vragen"' not in html
+        assert "door Bente Test" in page(client.get(f"/vragen/{vraag.pk}/"))
+        of_tom = page(as_user(tom).get(f"/vragen/antwoord/{vraag.aan.get(project=spel.mantelzorg).pk}/"))
+        assert "Ingetrokken op 10 maart 2026" in of_tom
+        assert "Antwoord tot en met" not in of_tom
+        assert "Ingetrokken vragen" not in page(client.get("/rondes/2026-Q1/?staat=ontbreekt"))
+
     def test_a_second_time_changes_nothing(self, spel, rik, bente):
         vraag = ask(spel, rik)
         first = withdraw_extra(actor=bente, vraag=vraag, now=MAART)
