@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -100,9 +100,9 @@ def remark_name(veld: str) -> str:
     return f"{OPMERKING}-{int(match[1]) + 1 if match else veld}"
 
 
-def read_remarks(data: QueryDict, punten: int) -> dict[str, str]:
+def read_remarks(data: QueryDict, punten: int, antwoorden: Iterable[str] = ()) -> dict[str, str]:
     """The remark at each field, as typed; nothing for a field without one."""
-    typed = {veld: data.get(remark_name(veld), "") for veld in remark_fields(punten)}
+    typed = {veld: data.get(remark_name(veld), "") for veld in remark_fields(punten, antwoorden)}
     return {veld: text for veld, text in typed.items() if text.strip()}
 
 

@@ -144,7 +144,8 @@ class Invoer:
     @property
     def toegezegd(self) -> list[ToegezegdRij]:
         """What was promised before and is to be answered here."""
-        return [ToegezegdRij(own, self.inhoud.answer_to(own.toezegging.pk), self.fouten) for own in self.beloften]
+        given = ((own, self.inhoud.answer_to(own.toezegging.pk)) for own in self.beloften)
+        return [ToegezegdRij(own, one, self.fouten, self.opmerkingen.get(one.veld, "")) for own, one in given]
 
     @property
     def gevraagd(self) -> tuple[Toegezegd, ...]:

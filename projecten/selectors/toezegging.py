@@ -133,13 +133,19 @@ def asked_of_entry(entry: Voortgang) -> list[Toegezegd]:
 
 @dataclass(frozen=True)
 class Beantwoord:
-    """An answer of an entry with the promise it is about."""
+    """An answer of an entry with the promise it is about; `veld` is its field on the page."""
 
+    veld: str
     tekst: str
     ronde: str
     wanneer: Tijdstip
     uitkomst: str
     woorden: str
+
+    @property
+    def naam(self) -> str:
+        """What a remark at it is said to be about."""
+        return f"Toezegging voor {self.wanneer}"
 
 
 def answers_of(entry: Voortgang, inhoud: Inhoud, *, binnen: bool) -> tuple[Beantwoord, ...]:
@@ -150,6 +156,7 @@ def answers_of(entry: Voortgang, inhoud: Inhoud, *, binnen: bool) -> tuple[Beant
     beloften = load_beloften(Toezegging.objects.filter(pk__in=given))
     return tuple(
         Beantwoord(
+            veld=given[belofte.toezegging.pk].veld,
             tekst=belofte.toezegging.tekst,
             ronde=str(belofte.ronde),
             wanneer=belofte.before(entry.ronde).wanneer,

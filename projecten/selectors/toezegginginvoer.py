@@ -15,11 +15,12 @@ from projecten.selectors.toezegging import Belofte
 
 @dataclass(frozen=True)
 class ToegezegdRij:
-    """A promise of before with the answer as it is written; `fouten`: what is wrong, by field."""
+    """A promise of before with the answer as it is written, and the remark at it; `fouten`: what is wrong, by field."""
 
     belofte: Belofte
     antwoord: Antwoord
     fouten: Mapping[str, str]
+    opmerking: str = ""
 
     @property
     def veld(self) -> str:

@@ -66,12 +66,13 @@ def voortgang_review(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _page(request: HttpRequest, pagina: Beoordeling, fout: str = "", status: int = 200) -> HttpResponse:
-    remarks = read_remarks(request.POST, len(pagina.inhoud.punten))
+    remarks = _remarks(request, pagina)
     bullets = [(alinea, f"punt-{alinea.nummer - 1}-tekst") for alinea in pagina.alineas]
     states = [(stand, stand.label.lower()) for stand in pagina.standen]
     context = {
         "pagina": pagina,
         "fout": fout,
+        "antwoorden": [(own, remark_name(own.veld), remarks.get(own.veld, "")) for own in pagina.antwoorden],
         "alineas": [(alinea, remark_name(veld), remarks.get(veld, "")) for alinea, veld in bullets],
         "standen": [(stand, remark_name(veld), remarks.get(veld, "")) for stand, veld in states],
         "niets_bij": remarks.get("niets_te_melden", ""),
@@ -81,8 +82,12 @@ def _page(request: HttpRequest, pagina: Beoordeling, fout: str = "", status: int
     return render(request, "projecten/voortgang_review.html", context, status=status)
 
 
+def _remarks(request: HttpRequest, pagina: Beoordeling) -> dict[str, str]:
+    return read_remarks(request.POST, len(pagina.inhoud.punten), [antwoord.veld for antwoord in pagina.antwoorden])
+
+
 def _decide(request: HttpRequest, pagina: Beoordeling) -> HttpResponse:
-    opmerkingen = read_remarks(request.POST, len(pagina.inhoud.punten))
+    opmerkingen = _remarks(request, pagina)
     opmerking = request.POST.get(OPMERKING, "").strip()
     act: dict[str, Any] = {
         "actor": request.user,

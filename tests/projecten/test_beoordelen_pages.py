@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from koers.eigenaren.models import Eigenaar
-from projecten.models import Overgang, Voortgang
+from projecten.models import Overgang, Toezegging, Voortgang
+from projecten.rules.antwoord import Antwoord
+from projecten.rules.inhoud import Inhoud, Punt
 from projecten.selectors.onderwerp import Onderwerp
-from projecten.services.voortgang import return_voortgang
+from projecten.services.voortgang import return_voortgang, save_voortgang, submit_voortgang
+from tests.factories import make
 from tests.projecten.rondes import GESLOTEN, MAART, Spel, make_spel, set_clock
 from tests.projecten.streek import approve, make_project, make_ronde
 
@@ -66,6 +71,54 @@ class TestQueue:
             spel.submit(None, Onderwerp(make_project(f"p{i}", f"Project {i}")), "Nieuws")
         assert len(client.get("/beoordelen/").context["wachtrij"]) == 12
         assert cost() == one
+
+
+class TestAnswers:
+    """Remarks at what is said about earlier promises."""
+
+    @pytest.fixture
+    def belofte(self, spel) -> Toezegging:
+        earlier = approve(make_ronde(2025, 4), "Iets", project=spel.mantelzorg)
+        when = {"datum": date(2026, 3, 1), "precisie": "maand"}
+        return make(Toezegging, voortgang=earlier, tekst="De gids is af in maart.", **when)
+
+    @pytest.fixture
+    def entry(self, spel, tom, belofte) -> Voortgang:
+        inhoud = Inhoud((Punt("Nieuws"),), antwoorden=(Antwoord(belofte.pk, "nagekomen"),))
+        known = {"actor": tom, "now": MAART}
+        entry = save_voortgang(ronde=spel.ronde, onderwerp=spel.van_tom, inhoud=inhoud, versie=0, **known)
+        return submit_voortgang(voortgang=entry, **known)
+
+    def test_the_writer_reads_it_at_that_answer_and_among_all_remarks(self, belofte, entry, tom, rik, as_user):
+        client, name = as_user(rik), f"opmerking-antwoord-{belofte.pk}"
+        html = page(client.get(url(entry)))
+        assert f'name="{name}"' in html
+        assert "Opmerking bij de toezegging voor maart 2026" in html
+        form = {"doe": "terug", "versie": entry.versie, name: "Staat de gids al online?", "opmerking-1": "Korter."}
+        assert client.post(url(entry), form).status_code == 302
+        step = Overgang.objects.get(naar="teruggestuurd")
+        assert step.opmerkingen == {
+            f"antwoord-{belofte.pk}": "Staat de gids al online?",
+            "punt-0-tekst": "Korter.",
+        }
+        assert step.opmerking == "Toezegging voor maart 2026: Staat de gids al online? Bericht 1: Korter."
+        html = page(as_user(tom).get("/projecten/mantelzorg/voortgang/2026-Q1/"))
+        at_answer = html.split(f'id="antwoord-{belofte.pk}"')[1].split('id="berichten"')[0]
+        assert "bij de toezegging voor maart 2026:</b> Staat de gids al online?" in at_answer
+        assert "Korter." not in at_answer
+
+    def test_it_is_not_lost_by_approving_nor_by_a_refusal(self, belofte, entry, rik, as_user):
+        name = f"opmerking-antwoord-{belofte.pk}"
+        form = {"doe": "goed", "versie": entry.versie, name: "Staat hij online?"}
+        response = as_user(rik).post(url(entry), form)
+        assert response.status_code == 422
+        assert "Staat hij online?</textarea>" in page(response)
+        assert Voortgang.objects.get(pk=entry.pk).staat == "ingediend"
+
+    def test_an_answer_that_this_entry_does_not_give_has_no_remark(self, belofte, entry, rik, as_user):
+        form = {"doe": "terug", "versie": entry.versie, "opmerking-antwoord-999": "Wat is dit?", "opmerking": "Anders."}
+        as_user(rik).post(url(entry), form)
+        assert Overgang.objects.get(naar="teruggestuurd").opmerking == "Anders."
 
 
 class TestReading:

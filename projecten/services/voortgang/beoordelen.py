@@ -18,6 +18,7 @@ from projecten.models import Ronde, Voortgang
 from projecten.rules.opmerking import as_one
 from projecten.rules.voortgang import GOEDGEKEURD, HEROPEND, INGEDIEND, TERUGGESTUURD, write_until
 from projecten.selectors.onderwerp import Onderwerp, subject_refusal
+from projecten.selectors.toezegging import answers_of
 from projecten.selectors.voortgang import dates_of, inhoud_of, reason_shut, reopened_until
 from projecten.services.voortgang.schrijven import new_entry
 from projecten.services.voortgang.stap import locked, take_step, words, write_line
@@ -42,7 +43,8 @@ def return_voortgang(
     require(actor, "projecten.voortgang:review", today=today)
     entry = locked(voortgang)
     per_veld = {veld: text for veld, typed in (opmerkingen or {}).items() if (text := words(typed, "opmerking"))}
-    text = as_one(per_veld, words(opmerking, "opmerking"))
+    namen = {antwoord.veld: antwoord.naam for antwoord in answers_of(entry, inhoud_of(entry), binnen=True)}
+    text = as_one(per_veld, words(opmerking, "opmerking"), namen)
     whole = words(text, "opmerking", "Schrijf wat er anders moet: zonder opmerking weet de auteur het niet.")
     _require_as_read(entry, versie)
     tot = write_until(dates_of(entry.ronde), reopened_until(entry))
