@@ -68,14 +68,14 @@ class MijlpaalSerializer(serializers.Serializer[Any]):
 
 
 class Mijlpalen(Api):
-    """As they stand today."""
+    """As they stand today, of projects that have begun: as the screen lists them."""
 
     serializer_class = MijlpaalSerializer
     tag = "Mijlpalen"
 
     def rows(self) -> QuerySet[Mijlpaal]:
         rows = Mijlpaal.objects.visible_to(self.request.user, self.today)
-        return rows.select_related("project").prefetch_related("wendingen")
+        return rows.filter(project__vanaf__lte=self.today).select_related("project").prefetch_related("wendingen")
 
 
 class MijlpaalList(Mijlpalen, Lijst):
@@ -129,14 +129,14 @@ class RisicoSerializer(serializers.Serializer[Any]):
 
 
 class Risicos(Api):
-    """Those seen by today."""
+    """Those seen by today, of projects that have begun."""
 
     serializer_class = RisicoSerializer
     tag = "Risico's"
 
     def rows(self) -> QuerySet[Risico]:
         rows = Risico.objects.visible_to(self.request.user, self.today)
-        return rows.filter(sinds__lte=self.today).select_related("project")
+        return rows.filter(sinds__lte=self.today, project__vanaf__lte=self.today).select_related("project")
 
 
 class RisicoList(Risicos, Lijst):

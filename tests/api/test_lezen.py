@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from koers.api import schema
-from projecten.models import Project, Voortgang, Voortzetting
+from koers.lib import klok
+from koers.lib.peildatum import Blik
+from projecten.models import Mijlpaal, Project, Risico, Voortgang, Voortzetting
+from projecten.selectors.planninglijst import load_mijlpalenlijst, load_risicolijst
 from tests.api.conftest import problem
+from tests.factories import make
+from tests.projecten.streek import make_project
 
 LISTS = (
     "eigenaren",
@@ -152,6 +159,25 @@ def test_a_project_says_what_it_was_and_where_it_goes_on_from_that_day(caller, w
     assert tom.get(f"/projecten/{van}?peildatum={schakel.vanaf}").json()["voortgezet_in"] == [naar]
     later = tom.get(f"/projecten/{naar}?peildatum={schakel.vanaf}").json()
     assert later["voorheen"] == "Mantelzorg en Sociaal Verwijzen"
+
+
+def test_milestones_and_risks_are_those_that_the_screen_lists(caller):
+    today = klok.today()
+    begun, later = (
+        make_project("net-begonnen", "Net begonnen", vanaf=today),
+        make_project("komt-nog", "Komt nog", vanaf=today + timedelta(days=1)),
+    )
+    for project in (begun, later):
+        make(Mijlpaal, project=project, datum=today + timedelta(days=30))
+        make(Risico, project=project, sinds=today)
+    tom, blik = caller("tom"), Blik(today, today)
+    for name, load in (("mijlpalen", load_mijlpalenlijst), ("risicos", load_risicolijst)):
+        rows = items(tom.get(f"/{name}?limit=100"))
+        assert {row["id"] for row in rows} == {rij.regel.id for rij in load(blik, {}).rijen}
+        assert "net-begonnen" in {row["project"] for row in rows}
+        assert items(tom.get(f"/{name}?project=komt-nog")) == []
+    unborn = Mijlpaal.objects.get(project=later)
+    problem(tom.get(f"/mijlpalen/{unborn.pk}"), 404, "niet-gevonden")
 
 
 def test_what_did_not_change_is_answered_with_304_and_nothing_else(caller):
