@@ -17,6 +17,7 @@ from projecten.models import Indeling, Indicator, Project, Projectleiding, Proje
 from projecten.rules.trede import deelname_sentence
 from projecten.selectors.afkomst import Afkomst, load_afkomst
 from projecten.selectors.deelname import EigenaarKop, Trede, load_eigenaren, load_treden
+from projecten.selectors.inzending import Inzending
 from projecten.selectors.meetrecht import load_meetrecht
 from projecten.selectors.meten import Cijfer, Reeks, load_cijfers, load_reeksen, puntbereik
 from projecten.selectors.onderwerp import Onderwerp, subject_refusal, write_refusal
@@ -25,7 +26,7 @@ from projecten.selectors.planning import Planning, load_planning
 from projecten.selectors.project import ProjectKop, load_projecten
 from projecten.selectors.raster import asked_in
 from projecten.selectors.ronde import open_rondes
-from projecten.selectors.stand import Inzending, Stand, load_verslag
+from projecten.selectors.stand import Stand, load_verslag
 from projecten.selectors.tijdlijn import Tijdlijn, load_tijdlijn
 from projecten.selectors.toezegging import Belofte
 from projecten.selectors.toezegginglijst import of_project

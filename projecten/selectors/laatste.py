@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
-from django.db.models import F, Q, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Case, CharField, F, Q, Value, When, Window
+from django.db.models.functions import Cast, Concat, Lead, RowNumber
 
 from koers.lib.peildatum import Blik
 from projecten.models import Ronde, Voortgang
 from projecten.models.voortgang import VoortgangQuerySet
-from projecten.selectors.gepubliceerd import published
-from projecten.selectors.stand import TERUG, Inzending, Verslag, approved_on, as_inzending, gather
+from projecten.selectors.inzending import Inzending, Rij, read_inzendingen
+from projecten.selectors.stand import TERUG, Verslag, approved_on, gather
 
 VELDEN = ("pk", "project_id", "gemeente_id", "rubriek_id", "ronde_id", "kwaliteit", "tijd", "geld", "herkomst")
-Geschreven = dict[int, tuple[Any, Inzending]]
+# What stands the same in one entry as in the one before it; of a reopened one its columns are not what was approved.
+STAND = Case(
+    When(gepubliceerd__isnull=False, then=Concat(Value("heropend "), Cast("pk", CharField()))),
+    default=Concat("kwaliteit", Value(" "), "tijd", Value(" "), "geld"),
+)
+Geschreven = dict[int, tuple[Rij, Inzending]]
 
 
 def load_laatste(
@@ -24,37 +28,49 @@ def load_laatste(
 ) -> Verslag:
     """As `load_verslag`, of these projects (and, `rubrieken`, the programme), where only the last news has its words.
 
-    Of an entry before it there are the states and nothing else. Six queries, however many rondes there were.
+    Of an entry before it there are the states and nothing else, and one that stands as the one before it and after it
+    is left out. Six queries, however many rondes there were.
     """
     scope = Q(project__in=list(projecten))
     if rubrieken:
         scope |= Q(rubriek__isnull=False)
-    found = _last_rondes(approved_on(blik).filter(scope).filter(Q(gemeente__isnull=True) | Q(gemeente=gemeente)))
-    rondes = {ronde.pk: (str(ronde), ronde.begin) for ronde in Ronde.objects.all()}
-    written = _read(row.pk for row in found if row.nummer == 1 or row.gepubliceerd)
+    rows = _numbered(approved_on(blik).filter(scope).filter(Q(gemeente__isnull=True) | Q(gemeente=gemeente)))
+    turns = list(rows.filter(_TURN).values_list(*VELDEN, "gepubliceerd", "nummer", named=True))
+    rondes = Ronde.objects.in_bulk()
+    written = _read(row.pk for row in turns if row.nummer == 1 or row.gepubliceerd)
     told = {_scope(row) for row, entry in written.values() if entry.nieuws}
-    written |= _read(row.pk for row in found if row.pk not in written and _scope(row) not in told)
-    bare = ((row, _bare(row, *rondes[row.ronde_id])) for row in found)
-    return gather(written.get(row.pk, (row, entry)) for row, entry in bare if row.pk in written or not row.rubriek_id)
+    if silent := {row.project_id for row in turns if _scope(row) not in told}:
+        earlier = rows.filter(Q(project__in=silent) | Q(rubriek__isnull=False), nummer__gt=1)
+        written |= _read(earlier.values_list("pk", flat=True))
+    bare = {row.pk: (row, _bare(row, rondes[row.ronde_id])) for row in turns if not row.rubriek_id}
+    return gather(sorted((bare | written).values(), key=lambda item: item[1].begin, reverse=True))
 
 
-def _last_rondes(rows: VoortgangQuerySet) -> list[Any]:
-    """Of each scope its last entries, the newest ronde first, as values."""
-    newest = Window(RowNumber(), partition_by=["project", "gemeente", "rubriek"], order_by=F("ronde__begin").desc())
-    rows = rows.select_related(None).annotate(nummer=newest).filter(nummer__lte=TERUG).order_by("nummer")
-    return list(rows.values_list(*VELDEN, "gepubliceerd", "nummer", named=True))
+def _numbered(rows: VoortgangQuerySet) -> Any:
+    """Of each scope its last entries: `nummer` (1 is the newest), `stand`, and `ouder`, that of the one before it."""
+    window: dict[str, Any] = {
+        "partition_by": ["project", "gemeente", "rubriek"],
+        "order_by": F("ronde__begin").desc(),
+    }
+    rows = rows.order_by().annotate(stand=STAND)
+    numbered: Any = rows.annotate(nummer=Window(RowNumber(), **window), ouder=Window(Lead("stand"), **window))
+    return numbered.filter(nummer__lte=TERUG)
+
+
+# The newest, the oldest, and each since which it stands otherwise.
+_TURN = Q(nummer=1) | Q(nummer=TERUG) | Q(ouder__isnull=True) | ~Q(ouder=F("stand"))
 
 
 def _read(ids: Iterable[int]) -> Geschreven:
     """These entries in full."""
-    rows = Voortgang.objects.filter(pk__in=list(ids)).select_related("ronde", "rubriek")
-    return {row.pk: (row, as_inzending(row)) for row in published(rows)}
+    rows = read_inzendingen(Voortgang.objects.filter(pk__in=list(ids)))
+    return {row.pk: (row, entry) for row, entry in rows}
 
 
-def _scope(row: Any) -> tuple[int | None, ...]:
+def _scope(row: Rij) -> tuple[int | None, ...]:
     return row.project_id, row.gemeente_id, row.rubriek_id
 
 
-def _bare(row: Any, ronde: str, begin: date) -> Inzending:
+def _bare(row: Rij, ronde: Ronde) -> Inzending:
     standen = (row.kwaliteit, row.tijd, row.geld)
-    return Inzending(row.ronde_id, ronde, begin, standen, ("", "", ""), (), row.herkomst)
+    return Inzending(row.ronde_id, str(ronde), ronde.begin, standen, ("", "", ""), (), row.herkomst)

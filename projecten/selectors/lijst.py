@@ -16,10 +16,11 @@ from projecten.models import Deelname, Project
 from projecten.rules.stand import ERNST
 from projecten.rules.trede import deelname_sentence
 from projecten.selectors.deelname import EigenaarKop, Trede, load_eigenaren, load_treden, per_project
+from projecten.selectors.inzending import Nieuws
 from projecten.selectors.laatste import load_laatste
 from projecten.selectors.omvang import Omvang, address_of, load_omvang, theme_choices
 from projecten.selectors.project import GEEN_THEMA, ProjectKop, ThemaKop, load_projecten, load_themas
-from projecten.selectors.stand import Nieuws, Stand, Verslag
+from projecten.selectors.stand import Stand, Verslag
 
 STANDEN = {"groen": "groen", "oranje": "oranje", "rood": "rood", "niet": "niet gemeld", "klaar": "afgerond"}
 VOLGORDES = {"thema": "themalijn", "naam": "naam", "stand": "stand", "deelname": "deelname"}

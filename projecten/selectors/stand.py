@@ -4,52 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 
-from koers.lib.herkomst import Herkomst, weakest
+from koers.lib.herkomst import Herkomst
 from koers.lib.peildatum import Blik
 from projecten.models import Overgang, Ronde, Voortgang
 from projecten.models.voortgang import VoortgangQuerySet
-from projecten.rules.nieuws import first_sentence
 from projecten.rules.stand import ASPECTEN, in_words, unchanged_run, worst
-from projecten.selectors.gepubliceerd import published
+from projecten.rules.voortgang import GOEDGEKEURD
+from projecten.selectors.inzending import Inzending, Nieuws, read_inzendingen
 
 # How many quarters back "since" is looked for.
 TERUG = 12
 Scope = tuple[int | None, int | None]
-
-
-@dataclass(frozen=True)
-class Nieuws:
-    """One bullet: light markup, of which quarter, and of which gemeente (none: of the region)."""
-
-    tekst: str
-    ronde: str
-    herkomst: str
-    gemeente_id: int | None = None
-    intern: bool = False
-
-    @property
-    def kort(self) -> str:
-        """Its first sentence, for a table; a link is never cut."""
-        return first_sentence(self.tekst)
-
-
-@dataclass(frozen=True)
-class Inzending:
-    """What was approved of one scope in one ronde."""
-
-    ronde_id: int
-    ronde: str
-    begin: date
-    standen: tuple[str, str, str]
-    toelichtingen: tuple[str, str, str]
-    nieuws: tuple[Nieuws, ...]
-    herkomst: str
-    niets_reden: str = ""
 
 
 @dataclass(frozen=True)
@@ -133,9 +102,12 @@ class Verslag:
 
 def approved_on(blik: Blik) -> VoortgangQuerySet:
     """Entries that are approved and were so by the end of that day, of quarters, newest ronde first."""
-    steps = Overgang.objects.filter(voortgang=OuterRef("pk"), naar=Voortgang.Staat.GOEDGEKEURD, moment__lt=blik.einde)
-    approved = Voortgang.objects.published().filter(Exists(steps), ronde__soort=Ronde.Soort.KWARTAAL)
-    return approved.select_related("ronde", "rubriek").order_by("-ronde__begin")
+    approved = Voortgang.objects.published().filter(ronde__soort=Ronde.Soort.KWARTAAL)
+    if blik.peildatum < blik.vandaag:
+        # Of an earlier day only: whatever is approved was so by the end of today.
+        steps = Overgang.objects.filter(voortgang=OuterRef("pk"), naar=GOEDGEKEURD, moment__lt=blik.einde)
+        approved = approved.filter(Exists(steps))
+    return approved.order_by("-ronde__begin")
 
 
 def load_verslag(
@@ -156,7 +128,7 @@ def load_verslag(
         rows = rows.filter(Q(gemeente__isnull=True) | Q(gemeente=gemeente))
     if projecten is not None:
         rows = rows.filter(project__in=list(projecten))
-    return gather(((row, as_inzending(row)) for row in published(rows, intern=intern)), terug)
+    return gather(read_inzendingen(rows, intern=intern), terug)
 
 
 def gather(rows: Iterable[tuple[Any, Inzending]], terug: int | None = TERUG) -> Verslag:
@@ -165,7 +137,7 @@ def gather(rows: Iterable[tuple[Any, Inzending]], terug: int | None = TERUG) -> 
     rubrieken: list[tuple[int, str, Inzending]] = []
     for row, entry in rows:
         if row.rubriek_id is not None:
-            rubrieken.append((row.rubriek.volgorde, row.rubriek.naam, entry))
+            rubrieken.append((row.rubriek__volgorde, row.rubriek__naam, entry))
         else:
             entries = per_scope.setdefault((row.project_id, row.gemeente_id), [])
             if terug is None or len(entries) < terug:
@@ -174,28 +146,4 @@ def gather(rows: Iterable[tuple[Any, Inzending]], terug: int | None = TERUG) -> 
     return Verslag(
         {scope: tuple(entries) for scope, entries in per_scope.items()},
         tuple((naam, entry) for _, naam, entry in rubrieken),
-    )
-
-
-def as_inzending(row: Voortgang) -> Inzending:
-    """Of a row as `published` gives it."""
-    ronde = str(row.ronde)
-    return Inzending(
-        ronde_id=row.ronde_id,
-        ronde=ronde,
-        begin=row.ronde.begin,
-        standen=(row.kwaliteit, row.tijd, row.geld),
-        toelichtingen=(row.kwaliteit_toelichting, row.tijd_toelichting, row.geld_toelichting),
-        nieuws=tuple(
-            Nieuws(
-                tekst=bericht.tekst,
-                ronde=ronde,
-                herkomst=weakest([bericht.herkomst, row.herkomst]),
-                gemeente_id=row.gemeente_id,
-                intern=not bericht.publiek,
-            )
-            for bericht in row.publiek  # type: ignore[attr-defined]
-        ),
-        herkomst=row.herkomst,
-        niets_reden=row.niets_reden if row.niets_te_melden else "",
     )

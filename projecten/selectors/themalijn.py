@@ -9,11 +9,12 @@ from koers.lib.notatie import datum
 from koers.lib.peildatum import Blik
 from projecten.rules.trede import deelname_sentence
 from projecten.selectors.deelname import EigenaarKop, Trede, load_eigenaren, load_treden, per_project
+from projecten.selectors.inzending import Nieuws
 from projecten.selectors.laatste import load_laatste
 from projecten.selectors.meten import Cijfer, load_cijfers
 from projecten.selectors.omvang import under_thema
 from projecten.selectors.project import ProjectKop, load_projecten
-from projecten.selectors.stand import Nieuws, Stand
+from projecten.selectors.stand import Stand
 
 
 @dataclass(frozen=True)

@@ -17,12 +17,13 @@ from koers.lib.peildatum import Blik
 from koers.ui.charts import Brug, Groep, Statusbalk
 from projecten.models import Project
 from projecten.rules.trede import telwoord
+from projecten.selectors.inzending import Inzending, Nieuws
 from projecten.selectors.laatste import load_laatste
 from projecten.selectors.meten import Cijfer, load_cijfers
 from projecten.selectors.omvang import Omvang, load_omvang
 from projecten.selectors.plicht import Plicht
 from projecten.selectors.project import ProjectKop, ThemaKop, by_thema, load_projecten, load_themas
-from projecten.selectors.stand import Inzending, Nieuws, Stand, Verslag
+from projecten.selectors.stand import Stand, Verslag
 from rapportage.selectors.eigenaar.acties import OpenRonde, open_ronde
 from rapportage.selectors.kaart import Kaart, load_kaart
 from rapportage.selectors.matrix import Matrix, matrix_of, read_filter

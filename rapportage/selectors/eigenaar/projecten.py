@@ -12,8 +12,9 @@ from koers.lib.notatie import datum
 from koers.lib.opmaak import to_plain
 from projecten.rules.trede import rol_sentence
 from projecten.selectors.deelname import Trede, Treden
+from projecten.selectors.inzending import Nieuws
 from projecten.selectors.project import ProjectKop, ThemaKop
-from projecten.selectors.stand import Nieuws, Stand, Verslag
+from projecten.selectors.stand import Stand, Verslag
 
 
 @dataclass(frozen=True)
