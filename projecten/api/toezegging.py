@@ -105,7 +105,7 @@ class Toezeggingen(Api):
     tag = "Toezeggingen"
 
     def rows(self) -> ToezeggingQuerySet:
-        return with_answers(Toezegging.objects.visible_to(self.request.user, self.today))
+        return with_answers(Toezegging.objects.visible_to(self.request.user, self.today), whose=True)
 
     def represent(self, found: Any, *, many: bool = False) -> Any:
         beloften = [Belofte.of(row) for row in (found if many else [found])]

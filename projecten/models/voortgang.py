@@ -285,6 +285,8 @@ class Overgang(models.Model):
             ),
             models.CheckConstraint(condition=~Q(naar="heropend") | Q(tot__isnull=False), name="overgang_heropend_tot"),
         ]
+        # Few among very many, and every board asks for them.
+        indexes = [models.Index(fields=["voortgang"], condition=Q(naar="heropend"), name="overgang_heropend")]
 
     def __str__(self) -> str:
         return f"{self.voortgang}: {self.get_naar_display()}"

@@ -11,23 +11,27 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, Exists, F, FilteredRelation, OuterRef, Q, Value, When
+from django.db.models import Case, Count, Exists, F, FilteredRelation, OuterRef, Q, Value, When
 from django.db.models.functions import Coalesce
 
 from koers.eigenaren.models import Aanstelling, Eigenaar
 from koers.lib.klok import day_of
 from koers.lib.peildatum import Blik
 from koers.toegang.rights import Rol
-from projecten.models import Deelname, Indeling, Overgang, Project, Projectleiding, Ronde, Rubriek, Voortgang
+from projecten.models import Deelname, Overgang, Project, Projectleiding, Ronde, Rubriek, Voortgang
 from projecten.rules import ronde as rules
 from projecten.rules.ronde import Termijn
 from projecten.rules.voortgang import GOEDGEKEURD, HEROPEND, INGEDIEND, NIEUW
 from projecten.selectors.afkomst import begun_after, passed_on
 from projecten.selectors.bord import GEMEENTEN, RUBRIEKEN, slug_of, thema_order
 from projecten.selectors.bordstof import Mensen, load_staff, steps_per_pair, written_by_gemeenten
+from projecten.selectors.omvang import joined_place
 from projecten.selectors.plicht import Bord, Kenmerk
 from projecten.selectors.project import GEEN_THEMA, ThemaKop, load_themas
 from projecten.selectors.ronde import running_in, term_of
+
+# What was handed in stays, whoever goes on with the project.
+BLIJFT = (INGEDIEND, GOEDGEKEURD, HEROPEND)
 
 
 @dataclass(frozen=True)
@@ -179,14 +183,25 @@ class _Bron:
             ),
             staat=Coalesce(F("eigen__staat"), Value(NIEUW)),
             heropend=Case(When(eigen__pk__in=list(self.heropend), then=F("eigen__pk"))),
-            gegeven=_is(Q(pk__in=leiding.values("project"))),
+            gegeven=_is(Q(pk__in=self.led)),
             contact=_is(Q(pk__in=able)),
         )
 
     @property
+    def led(self) -> Any:
+        """Projects that were given to anyone."""
+        return Projectleiding.objects.in_force(self.day).values("project")
+
+    @property
+    def left_to_gemeente(self) -> Q:
+        """Projects without a leader that did not go on in another, or had handed in: as `counts`, without `running`."""
+        own = Voortgang.objects.filter(ronde=self.ronde, gemeente__isnull=True, staat__in=BLIJFT)
+        return ~Q(pk__in=self.led) & (~Q(pk__in=list(self.gone)) | Q(pk__in=own.values("project")))
+
+    @property
     def counts(self) -> Q:
         """Of `running` what did not go on in another, or had handed in."""
-        return ~Q(pk__in=list(self.gone)) | Q(staat__in=[INGEDIEND, GOEDGEKEURD, HEROPEND])
+        return ~Q(pk__in=list(self.gone)) | Q(staat__in=BLIJFT)
 
 
 def _is(condition: Q) -> Case:
@@ -195,17 +210,13 @@ def _is(condition: Q) -> Case:
 
 def _themas(bron: _Bron) -> list[Groepstelling]:
     themas = {thema.id: thema for thema in load_themas(Blik(bron.ronde.peildatum, bron.today))}
-    steps = Indeling.objects.filter(vanaf__lte=bron.ronde.peildatum).order_by("vanaf")
-    place = dict(steps.values_list("project", "themalijn"))
     rows = bron.running().filter(Q(soort=Project.Soort.REGIONAAL) | Q(gegeven=True), bron.counts)
-    per = Counter(
-        (place.get(pk), *kind)
-        for pk, *kind in rows.order_by().values_list("pk", "staat", "heropend", "gegeven", "contact")
-    )
+    rows = joined_place(rows, bron.ronde.peildatum).order_by()
+    kinds = rows.values_list("plek__themalijn", "staat", "heropend", "gegeven", "contact").annotate(aantal=Count("pk"))
     found: dict[ThemaKop, Counter[Kenmerk]] = defaultdict(Counter)
-    for (thema, staat, heropend, gegeven, contact), number in per.items():
+    for thema, staat, heropend, gegeven, contact, aantal in kinds:
         kenmerk = bron.kenmerk(staat, bron.tot(heropend), gegeven=gegeven, contact=contact)
-        found[themas.get(thema, GEEN_THEMA)][kenmerk] += number
+        found[themas.get(thema, GEEN_THEMA)][kenmerk] += aantal
     return [
         Groepstelling(thema.naam, thema.teken, slug_of(thema), found[thema]) for thema in sorted(found, key=thema_order)
     ]
@@ -259,8 +270,8 @@ def _may_write(
     )
     pairs = steps_per_pair(steps)
     wanted = projecten | {project for project, _ in pairs}
-    with_gemeente = Q(soort=Project.Soort.REGIONAAL) | Q(bron.counts, gegeven=False)
-    rows = bron.running().filter(Q(pk__in=wanted) | Q(gemeente__in=reopened), with_gemeente)
+    rows = Project.objects.filter(running_in(bron.ronde), Q(pk__in=wanted) | Q(gemeente__in=reopened))
+    rows = rows.filter(Q(soort=Project.Soort.REGIONAAL) | bron.left_to_gemeente).exclude(pk__in=bron.late)
     lokaal = dict(rows.order_by().values_list("pk", "gemeente"))
     found: dict[int, list[tuple[int, int | None]]] = defaultdict(list)
     eind = max(bron.ronde.eind, bron.day)

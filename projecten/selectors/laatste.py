@@ -29,7 +29,7 @@ def load_laatste(
     """As `load_verslag`, of these projects (and, `rubrieken`, the programme), where only the last news has its words.
 
     Of an entry before it there are the states and nothing else, and one that stands as the one before it and after it
-    is left out. Six queries, however many rondes there were.
+    is left out. A constant number of queries, however many rondes there were.
     """
     scope = Q(project__in=list(projecten))
     if rubrieken:
@@ -38,8 +38,8 @@ def load_laatste(
     turns = list(rows.filter(_TURN).values_list(*VELDEN, "gepubliceerd", "nummer", named=True))
     rondes = Ronde.objects.in_bulk()
     written = _read(row.pk for row in turns if row.nummer == 1 or row.gepubliceerd)
-    told = {_scope(row) for row, entry in written.values() if entry.nieuws}
-    if silent := {row.project_id for row in turns if _scope(row) not in told}:
+    newest = (row for row in turns if row.nummer == 1)
+    if silent := {row.project_id for row in newest if not written[row.pk][1].nieuws}:
         earlier = rows.filter(Q(project__in=silent) | Q(rubriek__isnull=False), nummer__gt=1)
         written |= _read(earlier.values_list("pk", flat=True))
     bare = {row.pk: (row, _bare(row, rondes[row.ronde_id])) for row in turns if not row.rubriek_id}
@@ -65,10 +65,6 @@ def _read(ids: Iterable[int]) -> Geschreven:
     """These entries in full."""
     rows = read_inzendingen(Voortgang.objects.filter(pk__in=list(ids)))
     return {row.pk: (row, entry) for row, entry in rows}
-
-
-def _scope(row: Rij) -> tuple[int | None, ...]:
-    return row.project_id, row.gemeente_id, row.rubriek_id
 
 
 def _bare(row: Rij, ronde: Ronde) -> Inzending:

@@ -12,7 +12,6 @@ from django.db.models import Count, Exists, FilteredRelation, OuterRef, Q
 from koers.lib.keuze import Adreskeuze, Keuze
 from koers.lib.peildatum import Blik
 from projecten.models import Indeling
-from projecten.models.project import ProjectQuerySet
 from projecten.selectors.project import GEEN_THEMA, ThemaKop, projecten_op
 
 # More projects than this nobody takes in at once.
@@ -89,7 +88,7 @@ def load_omvang(
     `onder`: the projects the page is about at all; `passend`: those of them that were asked for.
     """
     onder, passend = onder or Q(), passend or Q()
-    rows = _with_place(projecten_op(blik.peildatum).filter(onder), blik.peildatum)
+    rows = joined_place(projecten_op(blik.peildatum).filter(onder), blik.peildatum)
     running = Q(tot__isnull=True) | Q(tot__gte=blik.peildatum)
     counts = (
         rows.values_list("plek__themalijn")
@@ -107,7 +106,7 @@ def load_omvang(
     return Omvang(tuple(found), shown[0] if shown else None, te_veel, onder & passend & place)
 
 
-def _with_place(rows: ProjectQuerySet, day: date) -> Any:
+def joined_place(rows: Any, day: date) -> Any:
     """With `plek`: the Indeling of each on that day, joined once, where `placed` would look it up per row."""
     newer = Indeling.objects.filter(project=OuterRef("pk"), vanaf__lte=day, vanaf__gt=OuterRef("plek__vanaf"))
     begun = FilteredRelation("indelingen", condition=Q(indelingen__vanaf__lte=day))

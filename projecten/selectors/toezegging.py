@@ -86,17 +86,17 @@ class Belofte:
         return Toegezegd(self.toezegging.pk, self.toezegging.tekst, str(self.ronde), self.wanneer)
 
 
-def with_answers(rows: ToezeggingQuerySet) -> ToezeggingQuerySet:
-    """Those that stand, with everything that a Belofte looks at: two queries, whatever their number."""
+def with_answers(rows: ToezeggingQuerySet, *, whose: bool = False) -> ToezeggingQuerySet:
+    """Those that stand, with everything that a Belofte looks at, and `whose` they are: two queries."""
     answers = Afdoening.objects.select_related("voortgang__ronde").order_by("voortgang__ronde__begin")
-    scope = (f"voortgang__{part}" for part in ("ronde", "project__gemeente", "gemeente", "rubriek"))
-    found = rows.standing().select_related(*scope)
+    scope = ("ronde", "project__gemeente", "gemeente", "rubriek") if whose else ("ronde",)
+    found = rows.standing().select_related(*(f"voortgang__{part}" for part in scope))
     return found.prefetch_related(Prefetch("afdoeningen", answers))
 
 
-def load_beloften(rows: ToezeggingQuerySet) -> list[Belofte]:
-    """Those that stand, in the order of their dates. Two queries."""
-    found = (Belofte.of(row) for row in with_answers(rows))
+def load_beloften(rows: ToezeggingQuerySet, *, whose: bool = False) -> list[Belofte]:
+    """As `with_answers`, in the order of their dates. Two queries."""
+    found = (Belofte.of(row) for row in with_answers(rows, whose=whose))
     return sorted(found, key=lambda belofte: (belofte.wanneer.eind, belofte.toezegging.pk))
 
 

@@ -78,7 +78,7 @@ class Lijst:
 
 def load_rijen(gebruiker: Any, today: date) -> list[Rij]:
     """Every promise this person may read, what asks for attention first. A constant number of queries."""
-    beloften = load_beloften(Toezegging.objects.visible_to(gebruiker, today))
+    beloften = load_beloften(Toezegging.objects.visible_to(gebruiker, today), whose=True)
     slugs = {project.slug for own in beloften if (project := own.toezegging.voortgang.project)}
     koppen = {kop.id: kop for kop in load_projecten(Blik(today, today), alle=True, slugs=slugs)}
     return sorted((_row(own, koppen, today) for own in beloften), key=lambda rij: VOLGORDE.index(rij.staat))
@@ -131,7 +131,9 @@ def as_rows(rijen: Iterable[Rij]) -> list[tuple[object, ...]]:
 def of_project(project: Project, gebruiker: Any, blik: Blik) -> list[Belofte]:
     """What a project and its gemeenten promised by a day and what became of it by then; open ones first."""
     rows = Toezegging.objects.visible_to(gebruiker, blik.vandaag).filter(voortgang__project=project)
-    known = [own.known_on(blik.peildatum) for own in load_beloften(rows) if own.ronde.begin <= blik.peildatum]
+    known = [
+        own.known_on(blik.peildatum) for own in load_beloften(rows, whose=True) if own.ronde.begin <= blik.peildatum
+    ]
     return sorted(known, key=lambda own: own.is_klaar)
 
 
