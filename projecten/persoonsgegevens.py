@@ -65,6 +65,12 @@ SOORTEN = (
         ("borging__project__slug", "datum", "uitkomst", "bevinding"),
     ),
     Soort(
+        "projecten.BorgingVerbetering",
+        "door",
+        "Borgingen die u verbeterde",
+        ("borging__project__slug", "op", "wat", "reden"),
+    ),
+    Soort(
         "projecten.Meting",
         "door",
         "Metingen die u invulde",

@@ -4,6 +4,7 @@ from projecten.views import (
     beoordelen,
     bewijs,
     borging,
+    borgingherstel,
     formulier,
     geschiedenis,
     herinnering,
@@ -78,7 +79,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("risicos/<int:pk>/stand/", planning.risico_set, name="risico_set"),
     path("borgingen/", borging.borging_list, name="borging_list"),
     path("borgingen/lijst.csv", borging.borging_export, name="borging_export"),
+    path("borgingen/<int:pk>/", borging.borging_detail, name="borging_detail"),
     path("borgingen/<int:pk>/controle/", borging.borging_check, name="borging_check"),
+    path("borgingen/<int:pk>/verbeteren/", borgingherstel.borging_correct, name="borging_correct"),
+    path("borgingen/<int:pk>/terugnemen/", borgingherstel.borging_withdraw, name="borging_withdraw"),
+    path("borgingen/controles/<int:pk>/verbeteren/", borgingherstel.controle_correct, name="controle_correct"),
+    path("borgingen/controles/<int:pk>/terugnemen/", borgingherstel.controle_withdraw, name="controle_withdraw"),
     path("themalijnen/<slug:slug>/projecten/", project.project_order, name="project_order"),
     *(
         path(f"{where}/voortgang/<str:code>/{tail}", view, name=name)

@@ -119,6 +119,12 @@ DEFAULTS: dict[type[Model], dict[str, Any]] = {
         "uitkomst": "houdt-stand",
         "bevinding": "De vereniging geeft de lessen nog.",
     },
+    projecten.BorgingVerbetering: {
+        "borging": projecten.Borging,
+        "wat": "Afspraak: eerst niet bekend, nu “Convenant”.",
+        "reden": "vergeten",
+        "op": MOMENT,
+    },
     projecten.Indicator: {
         "project": projecten.Project,
         "sleutel": "deelnemers",

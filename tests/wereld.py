@@ -29,6 +29,7 @@ from projecten.models import (
     Bericht,
     Bijeenkomst,
     Borging,
+    BorgingControle,
     Deelname,
     Inlezing,
     Mijlpaal,
@@ -135,7 +136,8 @@ def _entries(wereld: Wereld) -> None:
         "concept_almelo": entries.get(project=geld, gemeente__slug="almelo").pk,
         "concept_vreemd": concept_vreemd.pk,
         "concept_hengelo": make(Voortgang, ronde=ronde, project=geld, gemeente=hengelo, gewijzigd_op=now).pk,
-        "borging": make(Borging, project=geld, gemeld_op=today - timedelta(days=400)).pk,
+        "borging": (borging := make(Borging, project=geld, gemeld_op=today - timedelta(days=400))).pk,
+        "borgingcontrole": make(BorgingControle, borging=borging, datum=today - timedelta(days=30)).pk,
         "inlezing": make(
             Inlezing,
             project=geld,

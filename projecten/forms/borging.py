@@ -8,8 +8,8 @@ from typing import Any, cast
 from django import forms
 
 from koers.eigenaren.models import Eigenaar, Partner
-from koers.lib.stapform import DagField, WriteForm
-from projecten.models import BorgingControle
+from koers.lib.stapform import DagField, RedenForm, WriteForm
+from projecten.models import Borging, BorgingControle
 
 
 class BorgingForm(WriteForm):
@@ -30,10 +30,12 @@ class BorgingForm(WriteForm):
         help_text="Waar de borging op rust: een overeenkomst, een besluit, een begroting. Ten hoogste 300 tekens.",
     )
 
-    def __init__(self, *args: Any, day: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, day: date, eigen: Eigenaar | None = None, **kwargs: Any) -> None:
+        """`eigen`: who has it now, also where that is no eigenaar any more."""
         super().__init__(*args, **kwargs)
         partners: dict[str, Partner | Eigenaar] = {f"partner-{row.pk}": row for row in Partner.objects.all()}
-        eigenaren: dict[str, Partner | Eigenaar] = {f"eigenaar-{row.pk}": row for row in Eigenaar.objects.on(day)}
+        offered = [*Eigenaar.objects.on(day), *([eigen] if eigen else [])]
+        eigenaren: dict[str, Partner | Eigenaar] = {f"eigenaar-{row.pk}": row for row in offered}
         self.parties = partners | eigenaren
         groups = [("Partners", partners), ("Eigenaren", eigenaren)]
         choices = [(kop, [(key, str(row)) for key, row in rows.items()]) for kop, rows in groups if rows]
@@ -43,6 +45,28 @@ class BorgingForm(WriteForm):
         values = super().clean() or {}
         party = self.parties.get(values.pop("bij", ""))
         return values | ({"partner": party} if isinstance(party, Partner) else {"eigenaar": party})
+
+
+class HerstelForm(RedenForm):
+    """Why something of a borging is mended; it stands beside what was mended."""
+
+    reden = forms.CharField(
+        label="Waarom",
+        max_length=200,
+        help_text="Dit komt in het logboek en bij de borging te staan.",
+        error_messages={"required": "Schrijf op waarom."},
+    )
+
+
+class BorgingVerbeterForm(BorgingForm, HerstelForm):
+    """The same of a borging that was recorded wrongly, and why it is mended."""
+
+    field_order = ["bij", "vanaf", "gemeld_op", "afspraak", "reden"]
+
+    def __init__(self, *args: Any, borging: Borging, day: date, **kwargs: Any) -> None:
+        now = f"partner-{borging.partner_id}" if borging.partner_id else f"eigenaar-{borging.eigenaar_id}"
+        known = {"vanaf": borging.vanaf, "gemeld_op": borging.gemeld_op, "afspraak": borging.afspraak}
+        super().__init__(*args, initial={"bij": now, **known}, day=day, eigen=borging.eigenaar, **kwargs)
 
 
 class ControleForm(WriteForm):
@@ -62,3 +86,9 @@ class ControleForm(WriteForm):
         help_text="Wie sprak u, en hoe staat het er nu voor? Ten hoogste 500 tekens.",
         error_messages={"required": "Schrijf op wat u vond."},
     )
+
+
+class ControleVerbeterForm(ControleForm, HerstelForm):
+    """The same of a check that was written down wrongly, and why it is mended."""
+
+    field_order = ["datum", "uitkomst", "bevinding", "reden"]

@@ -1,7 +1,7 @@
 """Projects and what is known of them through time; the rondes and the progress entered in them."""
 
 from projecten.models.bewijs import Bewijs
-from projecten.models.borging import BorgingControle
+from projecten.models.borging import BorgingControle, BorgingVerbetering
 from projecten.models.formulier import Formulier
 from projecten.models.herinnering import Herinnering
 from projecten.models.inlezing import Inlezing
@@ -23,6 +23,7 @@ __all__ = [
     "Bijeenkomst",
     "Borging",
     "BorgingControle",
+    "BorgingVerbetering",
     "Controlegetal",
     "Deelname",
     "ExtraVraag",

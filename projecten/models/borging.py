@@ -1,4 +1,4 @@
-"""What was found when a borging was looked at again, a year on."""
+"""What was found when a borging was looked at again, a year on; and what of either was mended."""
 
 from __future__ import annotations
 
@@ -31,3 +31,21 @@ class BorgingControle(models.Model):
 
     def __str__(self) -> str:
         return f"{self.borging}: {self.get_uitkomst_display()}"
+
+
+class BorgingVerbetering(models.Model):
+    """What a borging, or a check of it, said before it was mended, why, by whom and when. Rows are only added."""
+
+    borging = models.ForeignKey(Borging, models.CASCADE, related_name="verbeteringen")
+    wat = models.TextField(help_text="what was mended, from what to what, in sentences")
+    reden = models.CharField(max_length=200)
+    op = models.DateTimeField()
+    door = models.ForeignKey(Gebruiker, models.PROTECT, null=True, blank=True, related_name="borgingverbeteringen")
+
+    objects = OpenQuerySet["BorgingVerbetering"].as_manager()
+
+    class Meta:
+        ordering = ["borging", "-op", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.borging}, verbeterd"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 HOUDT_STAND, AANDACHT, VOORBIJ = "houdt-stand", "aandacht", "voorbij"
@@ -20,3 +21,13 @@ def year_after(day: date) -> date:
 def next_check(begin: date, laatste: date | None = None, uitkomst: str = "") -> date | None:
     """The day a check falls due: a year after `begin` or after the last check; None once it no longer lasts."""
     return None if uitkomst == VOORBIJ else year_after(laatste or begin)
+
+
+def mended(velden: Iterable[tuple[str, str, str]]) -> str:
+    """What changed, of (name, old, new) in words: "Sinds: eerst niet bekend, nu 1 maart 2026. …"; "" of nothing."""
+    return " ".join(ended(f"{naam}: eerst {oud}, nu {nieuw}") for naam, oud, nieuw in velden if oud != nieuw)
+
+
+def ended(zin: str) -> str:
+    """The sentence with its full stop, unless it ends in a quotation that has one."""
+    return zin if zin.endswith((".”", "!”", "?”")) else f"{zin}."

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db.models import Prefetch
+from django.urls import reverse
 
 from koers.lib.notatie import datum
 from koers.lib.peildatum import Blik
@@ -57,6 +58,7 @@ def _borging(row: Borging) -> Punt:
         tekst=f"Geborgd bij {row.partner or row.eigenaar}",
         uitleg=reported + agreed + check_line(row),
         herkomst=row.herkomst,
+        adres=reverse("projecten:borging_detail", args=[row.pk]),
     )
 
 

@@ -39,9 +39,9 @@ def record_borging(
     vindplaats: str = "",
 ) -> Borging:
     """A standing organisation, partner or eigenaar, took over the result. ValidationError when it cannot be."""
-    _require(actor, project, now)
+    require_keeper(actor, project, now)
     Project.objects.select_for_update().get(pk=project.pk)
-    _check_facts(project, partner, eigenaar, vanaf, gemeld_op, day_of(now))
+    check_facts(project, partner, eigenaar, vanaf, gemeld_op, day_of(now))
     row = save_checked(
         Borging(
             project=project,
@@ -64,7 +64,7 @@ def check_borging(
     *, actor: Gebruiker, borging: Borging, datum: date, uitkomst: str, bevinding: str, now: datetime
 ) -> BorgingControle:
     """What was found of a borging on a day. ValidationError for a day that cannot be, or after it no longer lasted."""
-    _require(actor, borging.project, now)
+    require_keeper(actor, borging.project, now)
     known = list(Borging.objects.select_for_update().get(pk=borging.pk).controles.order_by("datum"))
     if datum > day_of(now):
         raise ValidationError("Deze dag moet nog komen. Leg de controle vast op de dag zelf, of later.")
@@ -86,20 +86,24 @@ def check_borging(
     return row
 
 
-def _require(actor: Gebruiker | None, project: Project, now: datetime) -> None:
+def require_keeper(actor: Gebruiker | None, project: Project, now: datetime) -> None:
+    """Whoever records borgingen of this project: its leader or the programmamanager."""
     require(actor, RIGHT, today=day_of(now))
     if refusal := keep_refusal(actor, project, day_of(now)):
         raise NotAllowed(refusal)
 
 
-def _check_facts(
+def check_facts(
     project: Project,
     partner: Partner | None,
     eigenaar: Eigenaar | None,
     vanaf: date | None,
     gemeld_op: date,
     today: date,
+    *,
+    eigen: int = 0,
 ) -> None:
+    """ValidationError where a borging cannot be so; `eigen`: the one that is mended, which is not beside itself."""
     if (partner is None) == (eigenaar is None):
         raise ValidationError("Kies één organisatie: een partner of een eigenaar, niet allebei.")
     if gemeld_op > today:
@@ -108,5 +112,5 @@ def _check_facts(
         raise ValidationError("De borging begint na de dag waarop zij is gemeld. Kies een eerdere dag bij Vanaf.")
     if (vanaf or gemeld_op) < project.vanaf:
         raise ValidationError(f"Het project begint op {words(project.vanaf)}; eerder kan er niets zijn geborgd.")
-    if project.borgingen.filter(gemeld_op=gemeld_op).exists():
+    if project.borgingen.filter(gemeld_op=gemeld_op).exclude(pk=eigen).exists():
         raise ValidationError(f"Op {words(gemeld_op)} is van dit project al een borging gemeld. Kies een andere dag.")

@@ -17,6 +17,7 @@ from koers.toegang.rights import NotAllowed, right
 from projecten.forms.borging import BorgingForm, ControleForm
 from projecten.models import Borging, Project
 from projecten.selectors.borging import KOP, as_rows, keep_refusal, keeps, load_register
+from projecten.selectors.borgingblad import load_borgingblad
 from projecten.selectors.onderwerp import project_name
 from projecten.services.borging import check_borging, record_borging
 
@@ -39,6 +40,16 @@ def borging_export(request: HttpRequest) -> HttpResponse:
     """The same register as a file."""
     blik = read_blik(request.GET, klok.today())
     return csv_response(f"borgingen-{blik.peildatum}", KOP, as_rows(load_register(blik, request.GET).rijen))
+
+
+@right("projecten.project:view")
+@require_GET
+def borging_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """One borging: what is known, its checks, and what was mended."""
+    rows = Borging.objects.visible_to(request.user, klok.today()).select_related("project", "partner", "eigenaar")
+    blad = load_borgingblad(get_object_or_404(rows, pk=pk), klok.today())
+    mag = bool(keeps(request.user, klok.today(), [blad.borging.project_id]))
+    return render(request, "projecten/borging_detail.html", {"blad": blad, "mag": mag})
 
 
 @right("projecten.borging:edit")

@@ -132,12 +132,11 @@ def _later(kind: Any) -> frozenset[str]:
 
 def _decode(kind: Any, value: Any, place: str) -> Any:
     if dataclasses.is_dataclass(kind):
-        hints = _hints(typing.cast(type, kind))
-        if not isinstance(value, dict) or not set(hints) - _later(kind) <= set(value) <= set(hints):
+        shape = typing.cast(type, kind)
+        hints = _hints(shape)
+        if not isinstance(value, dict) or not set(hints) - _later(shape) <= set(value) <= set(hints):
             raise ValueError(f"{place}: andere velden dan verwacht")
-        return typing.cast(type, kind)(
-            **{name: _decode(hints[name], item, f"{place}.{name}") for name, item in value.items()}
-        )
+        return shape(**{name: _decode(hints[name], item, f"{place}.{name}") for name, item in value.items()})
     if typing.get_origin(kind) is tuple:
         if not isinstance(value, list):
             raise ValueError(f"{place}: geen rij")

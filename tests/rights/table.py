@@ -144,6 +144,15 @@ POST projecten:borging_create slug=sociaal-verwijzen                            
 GET projecten:borging_create slug=jogg-almelo                                       | in      403   403  403  403  403  403  403  403  200   403   403
 GET projecten:borging_check pk=@borging                                             | in      403   403  403  403  403  403  200  403  200   403   403
 POST projecten:borging_check pk=@borging                                            | in      403   403  403  403  403  403  form  403  form  403   403
+GET projecten:borging_detail pk=@borging                                            | in      200   200  200  200  200  200  200  200  200   200   200
+GET projecten:borging_correct pk=@borging                                           | in      403   403  403  403  403  403  200  403  200   403   403
+POST projecten:borging_correct pk=@borging                                          | in      403   403  403  403  403  403  form  403  form  403   403
+GET projecten:borging_withdraw pk=@borging                                          | in      403   403  403  403  403  403  200  403  200   403   403
+POST projecten:borging_withdraw pk=@borging                                         | in      403   403  403  403  403  403  form  403  form  403   403
+GET projecten:controle_correct pk=@borgingcontrole                                  | in      403   403  403  403  403  403  200  403  200   403   403
+POST projecten:controle_correct pk=@borgingcontrole                                 | in      403   403  403  403  403  403  form  403  form  403   403
+GET projecten:controle_withdraw pk=@borgingcontrole                                 | in      403   403  403  403  403  403  200  403  200   403   403
+POST projecten:controle_withdraw pk=@borgingcontrole                                | in      403   403  403  403  403  403  form  403  form  403   403
 GET projecten:werkmap_download project=sociaal-verwijzen code=@ronde                | in      403   403  403  403  403  200  200  200  200   403   403
 GET projecten:werkmap_upload project=sociaal-verwijzen code=@ronde                  | in      403   403  403  403  403  200  200  200  200   403   403
 POST projecten:werkmap_upload project=sociaal-verwijzen code=@ronde                 | in      403   403  403  403  403  form form form form  403   403

@@ -111,7 +111,7 @@ def read_bron(jaar: int, today: date) -> Bron:
     for rij in Capaciteit.objects.filter(jaar=jaar):
         capaciteit[rij.eigenaar_id].append(rij)
     metingen = Meting.objects.filter(peildatum__year=jaar)
-    indicatoren = list(
+    indicatoren: list[Indicator] = list(
         Indicator.objects.filter(Q(vanaf=None) | Q(vanaf__year__lte=jaar)).prefetch_related(
             Prefetch("metingen", metingen.order_by("peildatum"), to_attr="van_het_jaar")
         )
