@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('projecten', '0015_planning'),
+        ('projecten', '0016_overgang_heropend'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
