@@ -15,6 +15,7 @@ from projecten.forms.vraag import ProjectenField
 from projecten.models import Deelname, Project
 from projecten.rules.afkomst import GESPLITST, SAMENGEVOEGD
 from projecten.selectors.herschikking import DAY, Doel, Plan, Vak, check_plan
+from projecten.selectors.openwerk import Ding
 
 NIEUW = "nieuw"
 WIJZE = [(stap.value, str(stap.label)) for stap in Deelname.Stap]
@@ -121,7 +122,7 @@ def _named(projecten: Sequence[Project], vanaf: date) -> tuple[Any, ...]:
 
 
 class BevestigForm(WriteForm):
-    """Why, and per project that goes on its participation, its leaders, and who takes over the open work."""
+    """Why, and per project that goes on its participation, its leaders, its partners and its open work."""
 
     reden = forms.CharField(
         label="Waarom",
@@ -130,9 +131,11 @@ class BevestigForm(WriteForm):
         error_messages={"required": "Schrijf op waarom."},
     )
 
-    def __init__(self, *args: Any, plan: Plan, doelen: Sequence[Doel], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, plan: Plan, doelen: Sequence[Doel], dingen: Sequence[Ding] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.doelen = doelen
+        self.doelen, self.dingen = doelen, dingen
         for doel in doelen:
             for vak in doel.vakken:
                 if not vak.vast:
@@ -146,21 +149,36 @@ class BevestigForm(WriteForm):
                     widget=forms.CheckboxSelectMultiple,
                     required=False,
                 )
+            if doel.betrokkenen:
+                self.fields[_mee(doel)] = _betrokken_field(doel, plan)
+        parts = [(str(doel.nummer), doel.naam) for doel in doelen]
         if plan.eindigt and len(doelen) > 1:
             self.fields["werk"] = forms.TypedChoiceField(
-                label="Open mijlpalen en risico's gaan naar",
-                choices=[(doel.nummer, doel.naam) for doel in doelen],
+                label="Open werk gaat naar",
+                help_text="Ook wat tot die dag nog wordt begonnen of toegezegd.",
+                choices=parts,
                 coerce=int,
+            )
+        rest = "het gekozen deel" if plan.eindigt else f"blijft bij {plan.van[0].naam_op}"
+        for ding in dingen:
+            self.fields[f"naar-{ding.sleutel}"] = forms.TypedChoiceField(
+                label=ding.tekst, choices=[("", rest), *parts], coerce=int, required=False, empty_value=None
             )
 
     @property
-    def blokken(self) -> list[tuple[Doel, list[tuple[Vak, Any]], Any]]:
-        """Of each project that goes on its rows (with the field, or None where it is fixed) and who leads."""
+    def stuks(self) -> list[tuple[Ding, Any]]:
+        """Each open thing with the field that says where it goes."""
+        return [(ding, self[f"naar-{ding.sleutel}"]) for ding in self.dingen]
+
+    @property
+    def blokken(self) -> list[tuple[Doel, list[tuple[Vak, Any]], Any, Any]]:
+        """Of each project that goes on its rows (with the field, or None where it is fixed), leaders and partners."""
         return [
             (
                 doel,
                 [(vak, None if vak.vast else self[_stap(doel, vak)]) for vak in doel.vakken],
                 self[f"leiders-{doel.nummer}"] if doel.leiders else None,
+                self[_mee(doel)] if doel.betrokkenen else None,
             )
             for doel in self.doelen
         ]
@@ -178,8 +196,30 @@ class BevestigForm(WriteForm):
             "leiders": {
                 doel.nummer: [int(pk) for pk in values.get(f"leiders-{doel.nummer}", ())] for doel in self.doelen
             },
+            "betrokkenen": {doel.nummer: [int(pk) for pk in values.get(_mee(doel), ())] for doel in self.doelen},
             "werk": values.get("werk", 0),
+            "verdeling": {
+                ding.sleutel: number
+                for ding in self.dingen
+                if (number := values.get(f"naar-{ding.sleutel}")) is not None
+            },
         }
+
+
+def _mee(doel: Doel) -> str:
+    return f"betrokkenen-{doel.nummer}"
+
+
+def _betrokken_field(doel: Doel, plan: Plan) -> forms.MultipleChoiceField:
+    """Everyone goes along, but where the old one runs on: there they still are."""
+    who = [(str(row.pk), f"{row.partner or row.eigenaar} ({row.get_rol_display()})") for row in doel.betrokkenen]
+    return forms.MultipleChoiceField(
+        label=f"Wie meewerkt aan {doel.naam}",
+        choices=who,
+        initial=[pk for pk, _ in who] if plan.eindigt else [],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
 
 
 def _stap(doel: Doel, vak: Vak) -> str:

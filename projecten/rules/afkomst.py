@@ -64,6 +64,14 @@ def who_passed_to(erfgenaam: Mapping[int, int], project: int) -> set[int]:
     return found
 
 
+def way_of(erfgenaam: Mapping[int, int], gekozen: Mapping[int, int], begin: int) -> list[int]:
+    """The projects that one thing passes through: where it was chosen to go (of a project: to which), else the heir."""
+    way = [begin]
+    while (naar := gekozen.get(way[-1], erfgenaam.get(way[-1]))) is not None and naar not in way:
+        way.append(naar)
+    return way
+
+
 def carried_step(treden: Iterable[str], huidig: str = "") -> str:
     """The highest step of the ladder of those that stop, where what goes on has a lower one or none; else ""."""
     rank = {stap: len(LADDER) - plek for plek, stap in enumerate(LADDER)}

@@ -12,8 +12,8 @@ from django.db.models import F, Q
 
 from koers.eigenaren.models import Eigenaar
 from koers.lib.peildatum import Blik
-from projecten.models import Project, Ronde, Voortgang, Voortzetting
-from projecten.rules.afkomst import Voorganger, voorheen, who_passed_to
+from projecten.models import Project, Ronde, Toezegging, Voortgang, Voortzetting
+from projecten.rules.afkomst import Voorganger, voorheen, way_of, who_passed_to
 from projecten.rules.ronde import passes_on
 from projecten.rules.voortgang import CONCEPT, TERUGGESTUURD
 
@@ -78,16 +78,50 @@ def begun_after(day: date) -> frozenset[int]:
     return frozenset(rows.values_list("naar", flat=True))
 
 
-def inherited(project: Project, gemeente: Eigenaar | None, ronde: Ronde) -> list[int]:
-    """Ended projects whose promises are this one's to answer in a ronde; two queries.
+@dataclass(frozen=True)
+class Erfenis:
+    """Whose promises are a project's to answer beside its own: of which projects, and one by one more or not."""
 
-    What merged into it, and of a split the part that was named first; not what reports in this ronde itself.
+    projecten: frozenset[int]
+    erbij: frozenset[int] = frozenset()
+    weg: frozenset[int] = frozenset()
+
+    def promises(self, eigen: int) -> Q:
+        """Which promises those are, with its own."""
+        of_projects = Q(voortgang__project__in=[eigen, *self.projecten]) & ~Q(pk__in=self.weg)
+        return of_projects | Q(pk__in=self.erbij)
+
+
+def inherited(project: Project, gemeente: Eigenaar | None, ronde: Ronde) -> Erfenis:
+    """Promises of ended projects that are this one's to answer in a ronde; three queries.
+
+    What merged into it, and of a split what was chosen for it; not of what reports in this ronde itself.
     """
-    pairs = Voortzetting.objects.filter(van__tot__lt=F("vanaf"), vanaf__lte=ronde.eind).order_by("-pk")
-    old = who_passed_to(dict(pairs.values_list("van", "naar")), project.pk)
-    rows = Voortgang.objects.filter(ronde=ronde, gemeente=gemeente, project__in=old)
-    reports = rows.exclude(staat__in=(CONCEPT, TERUGGESTUURD)).values_list("project", flat=True)
-    return sorted(old - set(reports))
+    erfenis, begin = load_erfenis(project.pk, ronde.eind)
+    rows = Voortgang.objects.filter(ronde=ronde, gemeente=gemeente, project__in={*erfenis.projecten, *begin.values()})
+    reports = set(rows.exclude(staat__in=(CONCEPT, TERUGGESTUURD)).values_list("project", flat=True)) - {project.pk}
+    erbij = frozenset(pk for pk in erfenis.erbij if begin[pk] not in reports)
+    return Erfenis(erfenis.projecten - reports, erbij, erfenis.weg)
+
+
+def load_erfenis(project: int, until: date) -> tuple[Erfenis, dict[int, int]]:
+    """By that day, and of each promise that was given its way one by one: the project that made it. Two queries."""
+    pairs = list(Voortzetting.objects.filter(vanaf__lte=until).order_by("-pk").select_related("van"))
+    ended = [row for row in pairs if row.van.tot is not None and row.van.tot < row.vanaf]
+    erfgenaam = {row.van_id: row.naar_id for row in ended}
+    erfgenaam |= {row.van_id: row.naar_id for row in ended if row.meegegaan.get("werk")}
+    gekozen: dict[int, dict[int, int]] = defaultdict(dict)
+    lopend = set()
+    for row in pairs:
+        for pk in row.meegegaan.get("toezeggingen", ()):
+            gekozen[pk][row.van_id] = row.naar_id
+            if row not in ended:
+                lopend.add((pk, row.van_id))
+    begin = dict(Toezegging.objects.filter(pk__in=gekozen).values_list("pk", "voortgang__project"))
+    old = who_passed_to(erfgenaam, project)
+    ways = {pk: way_of(erfgenaam, gekozen[pk], own) for pk, own in begin.items()}
+    erbij = frozenset(pk for pk, way in ways.items() if project in way and (pk, project) not in lopend)
+    return Erfenis(frozenset(old), erbij, frozenset(ways) - erbij), begin
 
 
 def load_afkomst(project: Project, blik: Blik) -> Afkomst:

@@ -65,6 +65,7 @@ def _of_predecessors(ronde: Ronde, onderwerp: Onderwerp, *, approved: bool) -> l
     if onderwerp.project is None:
         return []
     known: Any = Voortzetting.objects.filter(naar=onderwerp.project, vanaf__lte=ronde.eind)
+    elsewhere = _given_elsewhere(onderwerp.project.pk, ronde)
     found = []
     for row in known.named(ronde.peildatum).select_related("van"):
         scope = Onderwerp(row.van, onderwerp.gemeente)
@@ -72,9 +73,19 @@ def _of_predecessors(ronde: Ronde, onderwerp: Onderwerp, *, approved: bool) -> l
             found.append((f"{row.van_naam}, {last.kop}", _quoted(last.inhoud)))
         drafts = Voortgang.objects.filter(ronde=ronde, staat__in=BEGONNEN, **scope.fields())
         begun = drafts.filter(project__tot__lt=row.vanaf).first()
-        if begun:
+        if begun and begun.pk not in elsewhere:
             found.append((f"{row.van_naam}, {ronde} ({begun.get_staat_display()})", _quoted(inhoud_of(begun))))
     return found
+
+
+def _given_elsewhere(project: int, ronde: Ronde) -> frozenset[int]:
+    """Texts begun about what was split, that were given to another part of it. One query."""
+    pairs = Voortzetting.objects.filter(soort=Voortzetting.Soort.GESPLITST, vanaf__lte=ronde.eind)
+    given: dict[int, set[int]] = {}
+    for naar, taken in pairs.filter(van__gaat_verder__naar=project).values_list("naar", "meegegaan"):
+        given.setdefault(naar, set()).update(taken.get("teksten", ()))
+    own = given.pop(project, set())
+    return frozenset(pk for taken in given.values() for pk in taken) - own
 
 
 def _quoted(inhoud: Inhoud) -> tuple[Punt, ...]:

@@ -10,8 +10,9 @@ from django.conf import settings
 from koers.lib.notatie import datum, hoeveel, opsomming
 from koers.lib.peildatum import Blik
 from projecten.models import Bijeenkomst, Borging, Indicator, Project, Resultaat, Voortgang
-from projecten.rules.afkomst import Voorganger, voorheen
-from projecten.selectors.herschikking import Plan, open_work
+from projecten.rules.afkomst import SAMENGEVOEGD, Voorganger, voorheen
+from projecten.selectors.herschikking import Plan
+from projecten.selectors.openwerk import open_work
 from projecten.selectors.project import load_themas
 
 GEBLEVEN = (
@@ -69,6 +70,9 @@ def _names(plan: Plan) -> str:
 
 
 def _work(plan: Plan) -> list[str]:
+    """What of a merger goes along; of a split that is chosen below it."""
+    if plan.soort != SAMENGEVOEGD:
+        return []
     mijlpalen, risicos = open_work(plan.eindigt)
     found = []
     if mijlpalen:

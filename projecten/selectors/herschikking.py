@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -13,7 +12,7 @@ from koers.eigenaren.models import Aanstelling
 from koers.lib.notatie import datum, opsomming
 from koers.lib.peildatum import Blik
 from koers.toegang.rights import Rol
-from projecten.models import Deelname, Mijlpaal, Projectleiding, Risico, Voortgang, Voortzetting
+from projecten.models import Betrokkenheid, Deelname, Projectleiding, Voortgang, Voortzetting
 from projecten.rules.afkomst import SAMENGEVOEGD, carried_step, closes_circle
 from projecten.selectors.deelname import EigenaarKop, Trede, load_eigenaren, load_treden
 from projecten.selectors.project import free_slug
@@ -88,6 +87,7 @@ class Doel:
     naam: str
     vakken: tuple[Vak, ...]
     leiders: tuple[Projectleiding, ...]
+    betrokkenen: tuple[Betrokkenheid, ...] = ()
 
 
 def check_plan(plan: Plan) -> None:
@@ -157,7 +157,7 @@ def _written_after(plan: Plan) -> list[str]:
 
 
 def load_doelen(plan: Plan, today: date) -> tuple[Doel, ...]:
-    """Of each project that goes on the participation and the leaders that are proposed. Four queries."""
+    """Of each project that goes on the participation, the leaders and who works along, as proposed. Five queries."""
     ids = [project.pk for project in plan.projecten]
     eigenaren = load_eigenaren(Blik(plan.vanaf, today))
     treden = load_treden(Blik(plan.vanaf, today), projecten=ids)
@@ -167,15 +167,34 @@ def load_doelen(plan: Plan, today: date) -> tuple[Doel, ...]:
     leaders = list(leading.select_related("gebruiker").order_by("gebruiker__naam", "vanaf"))
     here = {row.gebruiker_id for row in leaders if plan.verder and row.project_id == plan.verder.pk}
     others = {row.gebruiker_id: row for row in leaders if row.gebruiker_id not in here}
+    betrokkenen = load_betrokkenheid(plan)
     return tuple(
         Doel(
             nummer=nummer,
             naam=naam,
             vakken=tuple(vak for own in eigenaren if (vak := _vak(plan, own, treden))),
             leiders=tuple(others.values()),
+            betrokkenen=betrokkenen,
         )
         for nummer, naam in enumerate(plan.doelen)
     )
+
+
+def load_betrokkenheid(plan: Plan) -> tuple[Betrokkenheid, ...]:
+    """Who works along in what passes on and not yet in what runs on, each part once. One query."""
+    rows = Betrokkenheid.objects.filter(project__in=[project.pk for project in plan.projecten])
+    known = list(rows.select_related("partner", "eigenaar").order_by("vanaf", "pk"))
+    here = {part_of(row) for row in known if plan.verder and row.project_id == plan.verder.pk}
+    found: dict[object, Betrokkenheid] = {}
+    for row in known:
+        if part_of(row) not in here:
+            found.setdefault(part_of(row), row)
+    return tuple(found.values())
+
+
+def part_of(row: Betrokkenheid) -> tuple[int | None, int | None, str, str]:
+    """What makes two the same: who, in which role, of which subject."""
+    return row.partner_id, row.eigenaar_id, row.rol, row.onderwerp
 
 
 def _vak(plan: Plan, own: EigenaarKop, treden: dict[tuple[int, int], Trede]) -> Vak | None:
@@ -188,9 +207,3 @@ def _vak(plan: Plan, own: EigenaarKop, treden: dict[tuple[int, int], Trede]) -> 
     vast = now is not None and now.vanaf == plan.vanaf
     voorstel = "" if vast else carried_step([stap for _, stap in old], huidig)
     return Vak(own, tuple(old), huidig, voorstel, vast)
-
-
-def open_work(projecten: Sequence[Any]) -> tuple[list[Mijlpaal], list[Risico]]:
-    """Milestones still planned and risks still open of these projects."""
-    mijlpalen = Mijlpaal.objects.filter(project__in=projecten, staat=Mijlpaal.Staat.GEPLAND)
-    return list(mijlpalen), list(Risico.objects.filter(project__in=projecten, staat=Risico.Staat.OPEN))

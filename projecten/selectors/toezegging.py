@@ -115,7 +115,7 @@ def asked_of(onderwerp: Onderwerp, ronde: Ronde) -> list[Belofte]:
     if project is None:
         rows = rows.filter(voortgang__project=None)
     else:
-        rows = rows.filter(voortgang__project__in=[project.pk, *inherited(project, gemeente, ronde)])
+        rows = rows.filter(inherited(project, gemeente, ronde).promises(project.pk))
     return [before for belofte in load_beloften(rows) if (before := _asked(belofte, ronde)) is not None]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -18,9 +18,10 @@ from koers.lib.notatie import datum, opsomming
 from koers.lib.stappen import save_checked
 from koers.toegang.log import log
 from koers.toegang.models import Gebruiker
-from projecten.models import Project, Projectleiding, Voortzetting
+from projecten.models import Betrokkenheid, Project, Projectleiding, Voortzetting
 from projecten.rules.afkomst import SAMENGEVOEGD
-from projecten.selectors.herschikking import Plan, check_plan, open_work
+from projecten.selectors.herschikking import Plan, check_plan, load_betrokkenheid
+from projecten.selectors.openwerk import load_dingen, open_work, share
 from projecten.services.deelname import set_deelname
 from projecten.services.leiding import set_leiding
 from projecten.services.project import RIGHT, begin_project, end_project
@@ -39,12 +40,15 @@ def rearrange_projecten(
     deelname: Treden,
     leiders: Leiders,
     now: datetime,
+    betrokkenen: Leiders | None = None,
     werk: int = 0,
+    verdeling: Mapping[str, int] | None = None,
 ) -> list[Project]:
     """Carry out a plan; the projects that go on. ValidationError as `check_plan`, and then nothing has changed.
 
     `deelname`: (number of what goes on, eigenaar) → its step from that day; `leiders`: number → who lead it;
-    `werk`: the number of what takes over open milestones and risks.
+    `betrokkenen`: number → the ids of what `load_betrokkenheid` gives (None: all of what ends); `werk`: the number of
+    what takes over open work; `verdeling`: what of a split goes elsewhere, `Ding.sleutel` → number.
     """
     require(actor, RIGHT, today=day_of(now))
     if not reden.strip():
@@ -52,6 +56,8 @@ def rearrange_projecten(
     plan = _locked(plan)
     check_plan(plan)
     names = opsomming([project.naam_op for project in plan.van])
+    parts = _share(plan, werk, verdeling or {})
+    partners = load_betrokkenheid(plan)
     naar = [plan.verder] if plan.verder else _begun(actor, plan, now)
     was: dict[int, dict[str, Any]] = {}
     for project in plan.eindigt:
@@ -61,10 +67,11 @@ def rearrange_projecten(
         made = {
             "deelnames": _carry_deelname(actor, plan, project, deelname, number, names, now),
             "leiding": _carry_leiding(actor, plan, project, leiders.get(number, ()), now),
+            "betrokkenen": _carry_betrokkenen(plan, project, _chosen(plan, partners, betrokkenen, number), names),
             "nieuw": plan.verder is None,
         }
         for van in plan.van:
-            moved = _move_work(van, project) if number == werk and van in plan.eindigt else {}
+            moved = _move_work(van, project, parts.get(number, {}) if parts is not None else None)
             _pair(plan, van, project, reden.strip(), now, {**made, **moved, **was.get(van.pk, {})})
             made = {"nieuw": made["nieuw"]}
     woord = "zijn samengevoegd tot" if plan.soort == SAMENGEVOEGD else "is gesplitst:"
@@ -132,13 +139,59 @@ def _carry_leiding(
     ]
 
 
-def _move_work(van: Project, naar: Project) -> dict[str, list[int]]:
-    """Open milestones and risks, but for those of a name that `naar` has too."""
-    moved: dict[str, list[int]] = {}
+def _chosen(
+    plan: Plan, partners: Sequence[Betrokkenheid], betrokkenen: Leiders | None, number: int
+) -> list[Betrokkenheid]:
+    if betrokkenen is None:
+        return list(partners) if plan.eindigt else []
+    wanted = set(betrokkenen.get(number, ()))
+    return [row for row in partners if row.pk in wanted]
+
+
+def _carry_betrokkenen(plan: Plan, project: Project, rows: Sequence[Betrokkenheid], names: str) -> list[int]:
+    """The same part in what goes on, from that day. What ended keeps its own."""
+    return [
+        save_checked(
+            Betrokkenheid(
+                project=project,
+                onderwerp=row.onderwerp,
+                partner=row.partner,
+                eigenaar=row.eigenaar,
+                rol=row.rol,
+                toelichting=row.toelichting,
+                vanaf=plan.vanaf,
+                herkomst=Herkomst.AFGELEID,
+                vindplaats=f"Meegenomen uit {names}"[:300],
+            )
+        ).pk
+        for row in rows
+    ]
+
+
+def _share(plan: Plan, werk: int, verdeling: Mapping[str, int]) -> dict[int, dict[str, list[int]]] | None:
+    """Of a split what goes to each part; None of a merger, where all goes along."""
+    if plan.soort == SAMENGEVOEGD:
+        return None
+    if any(number not in range(len(plan.doelen)) for number in (werk, *verdeling.values())):
+        raise ValidationError("Kies waar het open werk heen gaat.")
+    parts = share(load_dingen(plan), verdeling, werk if plan.eindigt else None)
+    if plan.eindigt:
+        # What is still begun or promised before that day goes where the rest goes.
+        parts.setdefault(werk, {})["werk"] = True  # type: ignore[assignment]
+    return parts
+
+
+def _move_work(van: Project, naar: Project, part: Mapping[str, Any] | None) -> dict[str, Any]:
+    """Open milestones and risks (of a split those of its `part`), but for those of a name that `naar` has too.
+
+    Promises and texts stay where they were made: the pair says whose they are from then on.
+    """
+    moved: dict[str, Any] = dict(part or {})
     work: dict[str, list[Any]] = dict(zip(("mijlpalen", "risicos"), open_work([van]), strict=True))
     for key, rows in work.items():
         known = set(getattr(naar, key).values_list("naam", flat=True))
-        moved[key] = [row.pk for row in rows if row.naam not in known]
+        own = rows if part is None else [row for row in rows if row.pk in part.get(key, ())]
+        moved[key] = [row.pk for row in own if row.naam not in known]
         getattr(van, key).filter(pk__in=moved[key]).update(project=naar)
     return moved
 

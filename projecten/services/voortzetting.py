@@ -14,7 +14,7 @@ from koers.lib.klok import day_of
 from koers.lib.notatie import datum
 from koers.toegang.log import log
 from koers.toegang.models import Gebruiker
-from projecten.models import Deelname, Mijlpaal, Project, Projectleiding, Risico, Voortgang, Voortzetting
+from projecten.models import Betrokkenheid, Deelname, Mijlpaal, Project, Projectleiding, Risico, Voortgang, Voortzetting
 from projecten.rules.afkomst import SAMENGEVOEGD
 from projecten.services.project import RIGHT
 
@@ -30,7 +30,7 @@ def act_of(schakel: Voortzetting) -> list[Voortzetting]:
 
 @transaction.atomic
 def withdraw_voortzetting(*, actor: Gebruiker, schakel: Voortzetting, reden: str, now: datetime) -> None:
-    """Everything as it was before the act: names, ends, participation, leaders, milestones and risks.
+    """Everything as it was before the act: names, ends, participation, leaders, partners, milestones and risks.
 
     ValidationError when something was built on it since: a text, a step, money, another merger.
     """
@@ -102,6 +102,7 @@ def _undo(row: Voortzetting) -> None:
     kept: dict[str, Any] = row.meegegaan
     Deelname.objects.filter(pk__in=kept.get("deelnames", ())).delete()
     Projectleiding.objects.filter(pk__in=kept.get("leiding", ())).delete()
+    Betrokkenheid.objects.filter(pk__in=kept.get("betrokkenen", ()), project=row.naar).delete()
     Mijlpaal.objects.filter(pk__in=kept.get("mijlpalen", ()), project=row.naar).update(project=row.van)
     Risico.objects.filter(pk__in=kept.get("risicos", ()), project=row.naar).update(project=row.van)
     if "tot" in kept and row.van.tot == row.vanaf - DAY:

@@ -146,7 +146,7 @@ def test_a_split_shows_a_table_for_each_part_and_happens(zorg, almelo, hengelo, 
     client = as_user(bente)
     html = client.get(url).content.decode()
     assert "Respijt (voorheen onderdeel van Logeerzorg) en Logeren (voorheen onderdeel van Logeerzorg)" in html
-    assert "gaan naar" in html
+    assert "Open werk gaat naar" in html
     sent = {f"stap-0-{almelo.pk}": "pilot", f"stap-1-{hengelo.pk}": "pilot", "werk": "1", "reden": "Te groot."}
     make(Mijlpaal, project=zorg[1])
     client.post(url, sent)
