@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
-from functools import cache
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Self
 from urllib.parse import urlencode
 
@@ -42,8 +41,14 @@ class Adreskeuze:
     @property
     def params(self) -> dict[str, str]:
         """Names and values of the address."""
-        chosen = ((name, getattr(self, name), default) for name, default in _defaults(type(self)))
-        return {name: value for name, value, default in chosen if value and value != default}
+        names: tuple[str, ...] = self.__match_args__
+        chosen = {name: getattr(self, name) for name in names}
+        return {name: value for name, value in chosen.items() if value and value != self.default(name)}
+
+    @classmethod
+    def default(cls, name: str) -> str:
+        """What it is where the address does not say."""
+        return str(getattr(cls, name))
 
     def query(self, blik: Blik | None = None) -> str:
         """What follows the address; "" for everything."""
@@ -58,12 +63,6 @@ class Adreskeuze:
     def chips(self, name: str, options: Mapping[str, str], blik: Blik | None = None) -> tuple[Keuze, ...]:
         """One for each option, after one for all; a field with a default of its own has no "all"."""
         now = getattr(self, name)
-        alle = () if dict(_defaults(type(self)))[name] else (Keuze("alle", self.url(blik, **{name: ""}), not now),)
+        alle = () if self.default(name) else (Keuze("alle", self.url(blik, **{name: ""}), not now),)
         rest = (Keuze(label, self.url(blik, **{name: value}), value == now, value) for value, label in options.items())
         return (*alle, *rest)
-
-
-@cache
-def _defaults(kind: type[Adreskeuze]) -> tuple[tuple[str, Any], ...]:
-    """The names of a kind of choice, each with what it is when the address does not say."""
-    return tuple((field.name, field.default) for field in fields(kind))

@@ -13,19 +13,18 @@ from koers.eigenaren.bevoegdheid import bevoegdheid_of
 from koers.eigenaren.models import Eigenaar
 from koers.lib.peildatum import Blik
 from koers.toegang.rights import Rol
-from projecten.models import Indeling, Indicator, Project, Projectleiding, ProjectNaam, Voortgang
+from projecten.models import Indeling, Indicator, Project, Projectleiding, ProjectNaam, Ronde, Voortgang
 from projecten.rules.trede import deelname_sentence
 from projecten.selectors.afkomst import Afkomst, load_afkomst
 from projecten.selectors.deelname import EigenaarKop, Trede, load_eigenaren, load_treden
 from projecten.selectors.inzending import Inzending
 from projecten.selectors.meetrecht import load_meetrecht
 from projecten.selectors.meten import Cijfer, Reeks, load_cijfers, load_reeksen, puntbereik
-from projecten.selectors.onderwerp import Onderwerp, subject_refusal, write_refusal
+from projecten.selectors.onderwerp import Onderwerp, load_auteurschap, subject_refusal
 from projecten.selectors.opbrengst import Regel, load_betrokkenen
 from projecten.selectors.planning import Planning, load_planning
 from projecten.selectors.project import ProjectKop, load_projecten
 from projecten.selectors.raster import asked_in
-from projecten.selectors.ronde import open_rondes
 from projecten.selectors.stand import Stand, load_verslag
 from projecten.selectors.tijdlijn import Tijdlijn, load_tijdlijn
 from projecten.selectors.toezegging import Belofte
@@ -164,26 +163,24 @@ def _measured(reeks: Reeks, eigenaren: Sequence[EigenaarKop], own: Sequence[Deel
     return [item.eigenaar for item in own if item.trede or item.eigenaar.id in reeks.waarden]
 
 
-def entry_url(project: Project, blik: Blik, gebruiker: Any) -> str:
-    """Where this person writes about the project in the open ronde that is due first; "" for who does not."""
-    ronde = next(iter(open_rondes(blik.vandaag)), None)
-    if ronde is None or not blik.is_nu:
+def entry_url(project: Project, rondes: Sequence[Ronde], blik: Blik, gebruiker: Any) -> str:
+    """Where this person writes about the project in the first of the open rondes; "" for who does not."""
+    if not rondes or not blik.is_nu:
         return ""
     own = bevoegdheid_of(gebruiker, blik.vandaag).per_rol.get(Rol.LOKAAL, frozenset())
     elsewhere = Eigenaar.objects.filter(pk__in=own - {project.gemeente_id})
-    local = [Onderwerp(project, eigenaar) for eigenaar in elsewhere]
-    for onderwerp in [Onderwerp(project), *local]:
-        refusal = write_refusal(gebruiker, onderwerp, blik.vandaag)
-        if not (refusal or subject_refusal(onderwerp, ronde, blik.vandaag)):
-            return onderwerp.edit_url(ronde)
+    auteur = load_auteurschap(gebruiker, blik.vandaag)
+    for onderwerp in [Onderwerp(project), *(Onderwerp(project, eigenaar) for eigenaar in elsewhere)]:
+        if auteur.covers(onderwerp) and not subject_refusal(onderwerp, rondes[0], blik.vandaag):
+            return onderwerp.edit_url(rondes[0])
     return ""
 
 
-def measure_url(project: Project, blik: Blik, gebruiker: Any) -> str:
+def measure_url(project: Project, rondes: Sequence[Ronde], blik: Blik, gebruiker: Any) -> str:
     """Where this person enters measurements in the open ronde that asks for some; "" for who does not."""
     if not blik.is_nu or not load_meetrecht(gebruiker, project, blik.vandaag):
         return ""
-    asked = next((ronde for ronde in open_rondes(blik.vandaag) if asked_in(ronde, project)), None)
+    asked = next((ronde for ronde in rondes if asked_in(ronde, project)), None)
     return reverse("projecten:meting_edit", args=[project.slug, asked.code]) if asked else ""
 
 

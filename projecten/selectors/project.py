@@ -81,10 +81,11 @@ class Groep:
     projecten: tuple[ProjectKop, ...]
 
 
-def load_themas(blik: Blik) -> list[ThemaKop]:
-    """Every theme line that had begun, with `loopt` false when it has ended by that day."""
+def load_themas(blik: Blik, ids: Iterable[int] | None = None) -> list[ThemaKop]:
+    """Every theme line that had begun (of these `ids`), with `loopt` false when it has ended by that day."""
     day = blik.peildatum
-    rows: Any = Themalijn.objects.filter(vanaf__lte=day).named(day)
+    begun = Themalijn.objects.filter(vanaf__lte=day)
+    rows: Any = (begun if ids is None else begun.filter(pk__in=ids)).named(day)
     found = rows.values_list("pk", "slug", "naam_op", "teken", "volgorde", "tot")
     return [
         ThemaKop(pk, slug, naam, teken, volgorde, tot is None or tot >= day)
@@ -117,8 +118,9 @@ def load_projecten(
         rows = rows.filter(slug__in=list(slugs))
     if soort:
         rows = rows.filter(soort=soort)
-    known = {thema.id: thema for thema in (load_themas(blik) if themas is None else themas)}
     found = list(rows.values_list(*VELDEN, named=True))
+    places = {row.themalijn_op for row in found if row.themalijn_op is not None}
+    known = {thema.id: thema for thema in (load_themas(blik, places) if themas is None else themas)}
     lijnen = load_lijnen(day, found)
     koppen = [_kop(row, known.get(row.themalijn_op, GEEN_THEMA), day, lijnen) for row in found]
     return sorted(koppen, key=lambda kop: (kop.thema.volgorde, kop.thema.slug, kop.volgorde, kop.naam))

@@ -35,6 +35,7 @@ from projecten.selectors.detail import entry_url, load_project, measure_url
 from projecten.selectors.lijst import KOP, as_rows, load_lijst
 from projecten.selectors.planner import plan_refusal
 from projecten.selectors.project import load_projecten, load_themas
+from projecten.selectors.ronde import open_rondes
 from projecten.services.deelname import set_deelname
 from projecten.services.leiding import end_leiding, set_leiding
 from projecten.services.project import (
@@ -79,13 +80,14 @@ def project_detail(request: HttpRequest, slug: str) -> HttpResponse:
     if pagina is None:
         raise Http404(f"Dit project begint op {datum(project.vanaf)}.")
     may = bevoegdheid_of(request.user, blik.vandaag).may
+    rondes = open_rondes(blik.vandaag)
     context = {
         "blik": blik,
         "pagina": pagina,
         "project": pagina.project,
         "alle_rondes": blik.query_with(rondes="alle") if len(pagina.rondes) < pagina.rondes_totaal else "",
-        "invul_url": entry_url(project, blik, request.user) if may("projecten.voortgang:edit") else "",
-        "meet_url": measure_url(project, blik, request.user) if may("projecten.meting:edit") else "",
+        "invul_url": entry_url(project, rondes, blik, request.user) if may("projecten.voortgang:edit") else "",
+        "meet_url": measure_url(project, rondes, blik, request.user) if may("projecten.meting:edit") else "",
         "mag": {
             "indicator": may("projecten.indicator:edit"),
             "naam": may("projecten.project:edit"),
