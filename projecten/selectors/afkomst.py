@@ -79,6 +79,38 @@ def begun_after(day: date) -> frozenset[int]:
 
 
 @dataclass(frozen=True)
+class Erfgang:
+    """How promises pass on by a day: to the heir of a project that ended, and some one by one elsewhere.
+
+    `gekozen`: promise → (project → to which it went there); `lopend`: those that left a project that runs on.
+    """
+
+    erfgenaam: dict[int, int]
+    gekozen: dict[int, dict[int, int]]
+    lopend: frozenset[tuple[int, int]]
+
+    def drager(self, toezegging: int, project: int) -> int:
+        """The project that answers a promise of this one."""
+        return way_of(self.erfgenaam, self.gekozen.get(toezegging, {}), project)[-1]
+
+
+def load_erfgang(until: date) -> Erfgang:
+    """One query."""
+    pairs = list(Voortzetting.objects.filter(vanaf__lte=until).order_by("-pk").select_related("van"))
+    ended = [row for row in pairs if row.van.tot is not None and row.van.tot < row.vanaf]
+    erfgenaam = {row.van_id: row.naar_id for row in ended}
+    erfgenaam |= {row.van_id: row.naar_id for row in ended if row.meegegaan.get("werk")}
+    gekozen: dict[int, dict[int, int]] = defaultdict(dict)
+    lopend = set()
+    for row in pairs:
+        for pk in row.meegegaan.get("toezeggingen", ()):
+            gekozen[pk][row.van_id] = row.naar_id
+            if row not in ended:
+                lopend.add((pk, row.van_id))
+    return Erfgang(erfgenaam, dict(gekozen), frozenset(lopend))
+
+
+@dataclass(frozen=True)
 class Erfenis:
     """Whose promises are a project's to answer beside its own: of which projects, and one by one more or not."""
 
@@ -106,21 +138,16 @@ def inherited(project: Project, gemeente: Eigenaar | None, ronde: Ronde) -> Erfe
 
 def load_erfenis(project: int, until: date) -> tuple[Erfenis, dict[int, int]]:
     """By that day, and of each promise that was given its way one by one: the project that made it. Two queries."""
-    pairs = list(Voortzetting.objects.filter(vanaf__lte=until).order_by("-pk").select_related("van"))
-    ended = [row for row in pairs if row.van.tot is not None and row.van.tot < row.vanaf]
-    erfgenaam = {row.van_id: row.naar_id for row in ended}
-    erfgenaam |= {row.van_id: row.naar_id for row in ended if row.meegegaan.get("werk")}
-    gekozen: dict[int, dict[int, int]] = defaultdict(dict)
-    lopend = set()
-    for row in pairs:
-        for pk in row.meegegaan.get("toezeggingen", ()):
-            gekozen[pk][row.van_id] = row.naar_id
-            if row not in ended:
-                lopend.add((pk, row.van_id))
-    begin = dict(Toezegging.objects.filter(pk__in=gekozen).values_list("pk", "voortgang__project"))
-    old = who_passed_to(erfgenaam, project)
-    ways = {pk: way_of(erfgenaam, gekozen[pk], own) for pk, own in begin.items()}
-    erbij = frozenset(pk for pk, way in ways.items() if project in way and (pk, project) not in lopend)
+    return erfenis_of(load_erfgang(until), project)
+
+
+def erfenis_of(erfgang: Erfgang, project: int) -> tuple[Erfenis, dict[int, int]]:
+    """The same of what was read before; one query, and none where no promise went its own way."""
+    gekozen = erfgang.gekozen
+    begin = dict(Toezegging.objects.filter(pk__in=gekozen).values_list("pk", "voortgang__project")) if gekozen else {}
+    old = who_passed_to(erfgang.erfgenaam, project)
+    ways = {pk: way_of(erfgang.erfgenaam, gekozen[pk], own) for pk, own in begin.items()}
+    erbij = frozenset(pk for pk, way in ways.items() if project in way and (pk, project) not in erfgang.lopend)
     return Erfenis(frozenset(old), erbij, frozenset(ways) - erbij), begin
 
 

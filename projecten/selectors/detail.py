@@ -27,8 +27,7 @@ from projecten.selectors.project import ProjectKop, load_projecten
 from projecten.selectors.raster import asked_in
 from projecten.selectors.stand import Stand, load_verslag
 from projecten.selectors.tijdlijn import Tijdlijn, load_tijdlijn
-from projecten.selectors.toezegging import Belofte
-from projecten.selectors.toezegginglijst import of_project
+from projecten.selectors.toezegginglijst import VanProject, of_project
 
 # The news of two years; more is asked for.
 RONDES = 8
@@ -110,7 +109,7 @@ class ProjectBlik:
     ongemeten: tuple[Indicator, ...]
     landt: ProjectKop | None
     afkomst: Afkomst
-    toezeggingen: tuple[Belofte, ...]
+    toezeggingen: tuple[VanProject, ...]
 
 
 def load_project(project: Project, blik: Blik, gebruiker: Any, *, alle_rondes: bool = False) -> ProjectBlik | None:

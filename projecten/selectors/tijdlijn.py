@@ -60,8 +60,8 @@ def load_tijdlijn(
     """Five queries; the plan, its origin, names and places (the newest first) come with the page."""
     punten = [
         *_life(project),
-        *(_link(schakel, "Komt voort uit") for schakel in afkomst.uit),
-        *(_link(schakel, "Gaat verder in") for schakel in afkomst.verder),
+        *(_link(schakel, "Komt voort uit", -2) for schakel in afkomst.uit),
+        *(_link(schakel, "Gaat verder in", 2) for schakel in afkomst.verder),
         *_steps(namen, "Naam", "Heet voortaan {}"),
         *_steps(plaatsen, "Themalijn", "Verplaatst naar {}"),
         *_participation(project, blik),
@@ -74,7 +74,7 @@ def load_tijdlijn(
 
 def arrange(punten: Iterable[Punt], day: date) -> tuple[Jaar, ...]:
     """By year, each day in its place; what is late is not ahead. The year of `day` is always there."""
-    ordered = sorted(punten, key=lambda punt: (punt.dag, punt.soort, punt.tekst))
+    ordered = sorted(punten, key=lambda punt: (punt.dag, punt.plek, punt.soort, punt.tekst))
     per_year = {year: list(own) for year, own in groupby(ordered, key=lambda punt: punt.dag.year)}
     return tuple(
         Jaar(
@@ -88,13 +88,14 @@ def arrange(punten: Iterable[Punt], day: date) -> tuple[Jaar, ...]:
 
 
 def _life(project: Project) -> Iterator[Punt]:
-    yield Punt(project.vanaf, datum(project.vanaf), "Project", "Begin van het project", herkomst=project.herkomst)
+    begin = datum(project.vanaf)
+    yield Punt(project.vanaf, begin, "Project", "Begin van het project", herkomst=project.herkomst, plek=-1)
     if project.tot is not None:
         end = "Laatste dag van het project"
-        yield Punt(project.tot, datum(project.tot), "Project", end, uitleg=project.einde_reden)
+        yield Punt(project.tot, datum(project.tot), "Project", end, uitleg=project.einde_reden, plek=1)
 
 
-def _link(schakel: Schakel, zin: str) -> Punt:
+def _link(schakel: Schakel, zin: str, plek: int) -> Punt:
     return Punt(
         dag=schakel.vanaf,
         wanneer=datum(schakel.vanaf),
@@ -102,6 +103,7 @@ def _link(schakel: Schakel, zin: str) -> Punt:
         tekst=f"{zin} {schakel.naam}",
         uitleg=schakel.reden,
         herkomst=schakel.herkomst,
+        plek=plek,
     )
 
 

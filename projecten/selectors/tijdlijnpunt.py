@@ -10,6 +10,7 @@ from datetime import date
 class Punt:
     """What happened, or is planned, on a day: `dag` is its place in the order, `wanneer` the day in words.
 
+    `plek` orders what falls on one day: where a project comes from, its begin, all else, its end, where it goes on.
     `bij` is a short remark after it, `uitleg` a longer one under it. `herkomst` is "" where no single row says it.
     """
 
@@ -22,3 +23,4 @@ class Punt:
     herkomst: str = ""
     adres: str = ""
     te_laat: bool = False
+    plek: int = 0

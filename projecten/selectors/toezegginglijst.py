@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
+
 from koers.lib.keuze import Adreskeuze, Keuze
 from koers.lib.notatie import opsomming
 from koers.lib.opmaak import to_plain
 from koers.lib.peildatum import Blik
 from projecten.models import Project, Toezegging
 from projecten.rules.antwoord import NAGEKOMEN, OPEN, STATEN, TE_LAAT, VERSCHOVEN, VERVALLEN
+from projecten.selectors.afkomst import Erfgang, erfenis_of, load_erfgang
 from projecten.selectors.onderwerp import Onderwerp, load_auteurschap
 from projecten.selectors.project import GEEN_THEMA, ProjectKop, ThemaKop, load_projecten
 from projecten.selectors.toezegging import Belofte, load_beloften, outcome_words
@@ -27,12 +30,13 @@ KOP = (
 
 @dataclass(frozen=True)
 class Rij:
-    """A promise under the names of that day."""
+    """A promise under the names of that day. `drager`: which other project answers it, since that went on in it."""
 
     belofte: Belofte
     naam: str
     project: ProjectKop | None
     staat: str
+    drager: ProjectKop | None = None
 
     @property
     def thema(self) -> ThemaKop:
@@ -79,17 +83,27 @@ class Lijst:
 def load_rijen(gebruiker: Any, today: date) -> list[Rij]:
     """Every promise this person may read, what asks for attention first. A constant number of queries."""
     beloften = load_beloften(Toezegging.objects.visible_to(gebruiker, today), whose=True)
-    slugs = {project.slug for own in beloften if (project := own.toezegging.voortgang.project)}
-    koppen = {kop.id: kop for kop in load_projecten(Blik(today, today), alle=True, slugs=slugs)}
-    return sorted((_row(own, koppen, today) for own in beloften), key=lambda rij: VOLGORDE.index(rij.staat))
+    dragers = _dragers(beloften, load_erfgang(today))
+    ids = {*dragers.values(), *(own.toezegging.voortgang.project_id for own in beloften)}
+    koppen = {kop.id: kop for kop in load_projecten(Blik(today, today), alle=True, waar=Q(pk__in=ids - {None}))}
+    rijen = (_row(own, koppen, dragers, today) for own in beloften)
+    return sorted(rijen, key=lambda rij: VOLGORDE.index(rij.staat))
 
 
-def _row(belofte: Belofte, koppen: Mapping[int, ProjectKop], today: date) -> Rij:
+def _dragers(beloften: Iterable[Belofte], erfgang: Erfgang) -> dict[int, int]:
+    """Promise → the project that answers it, where that is another than made it."""
+    made = {own.toezegging.pk: project for own in beloften if (project := own.toezegging.voortgang.project_id)}
+    found = {pk: erfgang.drager(pk, project) for pk, project in made.items()}
+    return {pk: drager for pk, drager in found.items() if drager != made[pk]}
+
+
+def _row(belofte: Belofte, koppen: Mapping[int, ProjectKop], dragers: Mapping[int, int], today: date) -> Rij:
     entry = belofte.toezegging.voortgang
     kop = koppen.get(entry.project_id or 0)
     project = kop.naam if kop else str(entry.project or "")
     naam = f"{project} in {entry.gemeente}" if project and entry.gemeente else project
-    return Rij(belofte, naam or str(entry.rubriek or entry.gemeente), kop, belofte.staat(today))
+    drager = koppen.get(dragers.get(belofte.toezegging.pk, 0))
+    return Rij(belofte, naam or str(entry.rubriek or entry.gemeente), kop, belofte.staat(today), drager)
 
 
 def load_lijst(gebruiker: Any, today: date, params: Mapping[str, str]) -> Lijst:
@@ -128,13 +142,39 @@ def as_rows(rijen: Iterable[Rij]) -> list[tuple[object, ...]]:
     ]
 
 
-def of_project(project: Project, gebruiker: Any, blik: Blik) -> list[Belofte]:
-    """What a project and its gemeenten promised by a day and what became of it by then; open ones first."""
-    rows = Toezegging.objects.visible_to(gebruiker, blik.vandaag).filter(voortgang__project=project)
+@dataclass(frozen=True)
+class VanProject:
+    """A promise on the page of a project: `van` made it, `naar` answers it, where that is another."""
+
+    belofte: Belofte
+    van: ProjectKop | None = None
+    naar: ProjectKop | None = None
+
+
+def of_project(project: Project, gebruiker: Any, blik: Blik) -> list[VanProject]:
+    """What a project and its gemeenten promised by a day, or took over, and what became of it by then; open ones first.
+
+    A constant number of queries.
+    """
+    erfgang = load_erfgang(blik.peildatum)
+    erfenis, _ = erfenis_of(erfgang, project.pk)
+    which = Q(voortgang__project=project) | erfenis.promises(project.pk)
+    rows = Toezegging.objects.visible_to(gebruiker, blik.vandaag).filter(which)
     known = [
         own.known_on(blik.peildatum) for own in load_beloften(rows, whose=True) if own.ronde.begin <= blik.peildatum
     ]
-    return sorted(known, key=lambda own: own.is_klaar)
+    dragers = _dragers(known, erfgang)
+    ids = {*dragers.values(), *(own.toezegging.voortgang.project_id for own in known)} - {project.pk}
+    koppen = {kop.id: kop for kop in load_projecten(blik, alle=True, waar=Q(pk__in=ids))} if ids else {}
+    found = (
+        VanProject(
+            own,
+            koppen.get(own.toezegging.voortgang.project_id or 0),
+            koppen.get(dragers.get(own.toezegging.pk, 0)),
+        )
+        for own in known
+    )
+    return sorted(found, key=lambda own: own.belofte.is_klaar)
 
 
 def load_mine(gebruiker: Any, today: date) -> list[Rij]:
@@ -142,5 +182,12 @@ def load_mine(gebruiker: Any, today: date) -> list[Rij]:
     auteur = load_auteurschap(gebruiker, today)
     if not (auteur.projecten or auteur.gemeenten or auteur.rubrieken):
         return []
-    rijen = load_rijen(gebruiker, today)
-    return [r for r in rijen if not r.belofte.is_klaar and auteur.covers(Onderwerp.of(r.belofte.toezegging.voortgang))]
+    return [rij for rij in load_rijen(gebruiker, today) if not rij.belofte.is_klaar and auteur.covers(_onderwerp(rij))]
+
+
+def _onderwerp(rij: Rij) -> Onderwerp:
+    """What it is about now."""
+    entry = rij.belofte.toezegging.voortgang
+    if rij.drager is None or entry.project is None:
+        return Onderwerp.of(entry)
+    return Onderwerp(Project(pk=rij.drager.id), entry.gemeente or entry.project.gemeente)

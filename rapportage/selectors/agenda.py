@@ -147,7 +147,7 @@ def _promises(gebruiker: Gebruiker, today: date) -> Iterator[Moment]:
     for rij in toegezegd(gebruiker, today):
         url = reverse("projecten:toezegging_list")
         if rij.project:
-            url = f"{reverse('projecten:project_detail', args=[rij.project.slug])}#toezeggingen"
+            url = f"{reverse('projecten:project_detail', args=[(rij.drager or rij.project).slug])}#toezeggingen"
         waarvan = f"{first_sentence(to_plain(rij.belofte.toezegging.tekst))} ({rij.naam})"
         sleutel = f"toezegging-{rij.belofte.toezegging.pk}"
         yield _moment(rij.belofte.wanneer.eind, "Toezegging", waarvan, url, sleutel, today)

@@ -79,7 +79,8 @@ def test_the_page_of_what_ended_leads_on_and_that_of_what_began_leads_back(zorg,
     assert "Samen zorgen" not in client.get("/projecten/").content.decode()
     monkeypatch.setattr(klok, "now", lambda: nu.replace(month=4))
     oud = client.get("/projecten/mantelzorg/").content.decode()
-    assert "Afgerond: samengevoegd tot Samen zorgen." in oud
+    assert "Geëindigd op 31 maart 2026." in oud
+    assert "samengevoegd tot Samen zorgen" in oud
     assert 'verder in <a href="/projecten/samen-zorgen/">Samen zorgen</a>' in oud
     new = client.get("/projecten/samen-zorgen/").content.decode()
     assert "Voorheen Logeerzorg en Mantelzorg" in new

@@ -12,13 +12,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from koers.eigenaren.models import Partner
-from projecten.models import Betrokkenheid, Mijlpaal, Project, Risico, Toezegging, Voortzetting
+from projecten.models import Betrokkenheid, Mijlpaal, Project, Projectleiding, Risico, Toezegging, Voortzetting
 from projecten.rules.afkomst import GESPLITST, SAMENGEVOEGD, way_of
 from projecten.selectors.ernaast import load_ernaast
 from projecten.selectors.herschikking import Plan, load_doelen
 from projecten.selectors.onderwerp import Onderwerp
 from projecten.selectors.openwerk import load_dingen
 from projecten.selectors.toezegging import asked_of
+from projecten.selectors.toezegginglijst import load_mine
 from projecten.services.herschikking import rearrange_projecten
 from projecten.services.voortzetting import withdraw_voortzetting
 from tests.factories import make
@@ -258,6 +259,45 @@ class TestSplit:
         assert client.post(url, sent).status_code == 302
         thuis, logeren = Project.objects.get(slug="thuis"), Project.objects.get(slug="logeren")
         assert (names(thuis), names(logeren)) == ((["Plan"], ["Geld"]), (["Start"], []))
+
+
+class TestReaders:
+    """Which project answers a promise is told where it is read."""
+
+    @pytest.fixture
+    def delen(self, spel, werk, bente) -> list[Project]:
+        verdeling = {f"toezegging-{werk['mei'].pk}": 1}
+        return carry_out(bente, plan_of(spel.mantelzorg), verdeling=verdeling)
+
+    @pytest.fixture(autouse=True)
+    def later(self, monkeypatch, werk) -> None:
+        monkeypatch.setattr("koers.lib.klok.now", lambda: MAART.replace(month=4, day=20))
+
+    def text(self, response) -> str:
+        return " ".join(response.content.decode().split())
+
+    def test_on_the_pages_of_both_projects(self, delen, rik, as_user):
+        client = as_user(rik)
+        old = self.text(client.get("/projecten/mantelzorg/"))
+        assert 'href="/projecten/logeren/">Logeren</a> meldt wat ervan komt.' in old
+        assert 'href="/projecten/thuis/">Thuis</a> meldt wat ervan komt.' in old
+        assert "Geëindigd op 14 april 2026." in old
+        part = self.text(client.get("/projecten/logeren/"))
+        assert "In mei de zaal." in part
+        assert 'toegezegd door <a href="/projecten/mantelzorg/">Mantelzorg</a>, voor' in part
+        assert "is het klaar" not in part
+        assert 'Eerder nieuws staat bij <a href="/projecten/mantelzorg/">Mantelzorg</a>.' in part
+
+    def test_before_that_day_it_was_the_old_one(self, delen, rik, as_user):
+        old = self.text(as_user(rik).get("/projecten/mantelzorg/?peildatum=2026-04-14"))
+        assert "meldt wat ervan komt" not in old
+        assert "Nog niet gemeld wat ervan kwam." in old
+
+    def test_in_the_list_and_among_the_promises_of_its_leader(self, delen, spel, tom, rik, as_user):
+        html = self.text(as_user(rik).get("/regio/toezeggingen/"))
+        assert '<a href="/projecten/logeren/">Logeren</a> meldt wat ervan komt' in html
+        make(Projectleiding, project=delen[1], gebruiker=tom, vanaf=DAG)
+        assert [rij.belofte.toezegging.tekst for rij in load_mine(tom, date(2026, 4, 20))] == ["In mei de zaal."]
 
 
 def test_the_way_of_one_thing_is_what_was_chosen_and_else_the_heir():
