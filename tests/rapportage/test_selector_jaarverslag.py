@@ -22,6 +22,7 @@ from projecten.models import (
     Resultaat,
     Ronde,
     Voortgang,
+    Voortzetting,
 )
 from rapportage.documents.feiten import facts_from_json, facts_to_json
 from rapportage.documents.fouten import GeenGegevens
@@ -29,6 +30,7 @@ from rapportage.documents.html import render_html
 from rapportage.documents.jaarverslag import JaarverslagFeiten
 from rapportage.models import Tekstblok
 from rapportage.selectors.jaarverslag import jaarverslag_facts
+from tests.factories import make
 from themalijnen.models import Themalijn, ThemalijnNaam
 
 BEGIN = date(2024, 1, 1)
@@ -178,6 +180,29 @@ def test_a_project_that_only_a_later_source_names_is_no_project_with_news(
     assert [project.naam for project in thema.later] == ["Zakboekjes"]
     assert thema.cijfers[0].waarde == "2"
     assert thema.aantal == 2
+
+
+def test_what_began_out_of_a_project_after_its_year_is_no_project_more_of_it(
+    mantelzorg: Project, ouderen: Themalijn, q1: Ronde, almelo: Eigenaar, nu: datetime
+) -> None:
+    for volgorde, slug in enumerate(("thuis", "logeren", "samen"), 2):
+        _project(slug, ouderen, vanaf=date(2026, 1, volgorde), volgorde=volgorde)
+    parts = {slug: Project.objects.get(slug=slug) for slug in ("thuis", "logeren", "samen")}
+    make(Voortzetting, van=mantelzorg, naar=parts["thuis"], soort="gesplitst", vanaf=date(2026, 1, 2))
+    make(Voortzetting, van=mantelzorg, naar=parts["logeren"], soort="gesplitst", vanaf=date(2026, 1, 3))
+    make(Voortzetting, van=parts["thuis"], naar=parts["samen"], vanaf=date(2026, 1, 4))
+    _voortgang(q1, nu, "De eerste gezinnen komen.", project=parts["logeren"])
+    Deelname.objects.create(project=parts["logeren"], eigenaar=almelo, stap="pilot", vanaf=date(2026, 1, 3))
+    feiten = _facts()
+    (thema,) = feiten.themalijnen
+    assert ([row.naam for row in thema.projecten], thema.later, thema.aantal) == (["Mantelzorg"], (), 1)
+    (project,) = thema.projecten
+    assert project.noot == "ging later verder in Samen en Logeren"
+    assert [later.tekst.tekst for later in project.daarna] == [
+        "Het onderzoek is af.",
+        "Logeren: De eerste gezinnen komen.",
+    ]
+    assert [rij.project for rij in feiten.matrix] == ["Mantelzorg"]
 
 
 def test_a_project_keeps_the_name_of_its_year(mantelzorg: Project) -> None:

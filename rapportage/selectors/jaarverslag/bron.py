@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
-from django.db.models import Prefetch, Q
+from django.db.models import F, Prefetch, Q
 
 from financien.models import Capaciteit, Jaarschijf
 from financien.selectors import ProgrammaGeld, programma_geld
@@ -22,6 +23,7 @@ from projecten.models import (
     Project,
     Resultaat,
     Voortgang,
+    Voortzetting,
 )
 from projecten.models import Ronde as RondeRij
 from projecten.selectors.afkomst import load_lijnen
@@ -37,7 +39,10 @@ Sleutel = tuple[int | None, int | None]  # project, gemeente
 
 @dataclass(frozen=True)
 class ProjectRij:
-    """A regional or local project as it was called and placed in the year; `begonnen` when it had begun by its end."""
+    """A regional or local project as it was called and placed in the year; `begonnen` when it had begun by its end.
+
+    `verder`: what began out of it after the year, by id and name.
+    """
 
     pk: int
     slug: str
@@ -48,6 +53,7 @@ class ProjectRij:
     begonnen: bool
     themalijn: int | None
     volgorde: int
+    verder: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -176,11 +182,34 @@ def _first_sentence(feit: Feit) -> Feit:
 
 
 def _projecten(eind: date, today: date) -> dict[int, ProjectRij]:
-    """Projects of the year and of after it: a later one under the name and place that it began with."""
+    """Projects of the year and of after it: a later one under the name and place that it began with.
+
+    What began after the year out of another is that other: no project more of the year.
+    """
     rijen = Project.objects.filter(vanaf__lte=today).exclude(tot__lt=date(eind.year, 1, 1))
-    found = list(rijen.named(eind).placed(eind).prefetch_related("namen", "indelingen"))
+    verder = _continued(eind, today)
+    later = {pk for paren in verder.values() for pk, _ in paren}
+    found = list(rijen.exclude(pk__in=later).named(eind).placed(eind).prefetch_related("namen", "indelingen"))
     voorheen = load_lijnen(eind, found).voorheen
-    return {project.pk: _project(project, eind, voorheen[project.pk]) for project in found}
+    return {
+        project.pk: replace(_project(project, eind, voorheen[project.pk]), verder=_last(project.pk, verder))
+        for project in found
+    }
+
+
+def _continued(eind: date, today: date) -> dict[int, list[tuple[int, str]]]:
+    """Project → what began out of it after the year, by id and name."""
+    rows: Any = Voortzetting.objects.filter(naar__vanaf__gt=eind, vanaf=F("naar__vanaf"), vanaf__lte=today)
+    found: dict[int, list[tuple[int, str]]] = defaultdict(list)
+    for row in rows.named(today):
+        found[row.van_id].append((row.naar_id, row.naar_naam))
+    return found
+
+
+def _last(project: int, verder: dict[int, list[tuple[int, str]]]) -> tuple[tuple[int, str], ...]:
+    """Where it all went in the end; each begins after what it comes from, so there are no circles."""
+    ends = [end for pair in verder.get(project, ()) for end in (_last(pair[0], verder) or (pair,))]
+    return tuple(dict.fromkeys(ends))
 
 
 def _project(project: Project, eind: date, voorheen: str) -> ProjectRij:

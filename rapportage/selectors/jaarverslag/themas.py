@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from koers.eigenaren.models import Eigenaar
 from koers.lib.herkomst import weakest
+from koers.lib.notatie import opsomming
 from projecten.models import Borging, Deelname
 from projecten.rules.trede import deelname_sentence
-from rapportage.documents.delen import Cel, MatrixRij, ProjectJaar, Themalijn
+from rapportage.documents.delen import Cel, Daarna, MatrixRij, ProjectJaar, Themalijn
 from rapportage.documents.feiten import Feit, Kerncijfer
 from rapportage.selectors.jaarverslag import indicatoren
 from rapportage.selectors.jaarverslag.bron import Bron, ProjectRij
@@ -75,7 +79,6 @@ def _project(bron: Bron, project: ProjectRij) -> ProjectJaar:
     for gemeente, punten in bron.lokaal_nieuws(project.pk):
         nieuws += [Feit(f"**{gemeente.naam}.** {punt.tekst}", punt.herkomst, punt.vindplaats) for punt in punten]
     trede, stand = _stand(bron, project)
-    later = bron.later.get((project.pk, None))
     return ProjectJaar(
         anker=f"project-{project.slug}",
         naam=project.naam,
@@ -84,13 +87,24 @@ def _project(bron: Bron, project: ProjectRij) -> ProjectJaar:
         trede=trede,
         stand=stand,
         ktg=_ktg(bron, project),
-        daarna=(later,) if later else (),
+        daarna=tuple(_later(bron, project)),
     )
 
 
+def _later(bron: Bron, project: ProjectRij) -> Iterator[Daarna]:
+    """News of after the year: its own, and under its name that of what it went on in."""
+    if own := bron.later.get((project.pk, None)):
+        yield own
+    for pk, naam in project.verder:
+        if news := bron.later.get((pk, None)):
+            yield replace(news, tekst=replace(news.tekst, tekst=f"{naam}: {news.tekst.tekst}"))
+
+
 def _names(project: ProjectRij) -> list[str]:
-    """What it was called before, and what it is called now where that is not its name of the year."""
+    """What it was called before, and after the year: by another name, or gone on in other projects."""
     before = [f"voorheen {project.voorheen}"] if project.voorheen else []
+    if project.verder:
+        return [*before, f"ging later verder in {opsomming([naam for _, naam in project.verder])}"]
     return before + ([f"heet nu {project.naam_nu}"] if project.naam_nu != project.naam else [])
 
 
