@@ -200,7 +200,10 @@ class Vondst(models.Model):
 
     class Meta:
         ordering = ["id"]
-        indexes = [models.Index(fields=["bron", "bron_id"], name="vondst_bron")]
+        indexes = [
+            models.Index(fields=["bron", "bron_id"], name="vondst_bron"),
+            models.Index(fields=["datum", "object"], name="vondst_volgorde"),
+        ]
 
     def __str__(self) -> str:
         return self.titel or self.tekst[:60]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -29,20 +30,28 @@ from themalijnen.models import Themalijn, ThemalijnNaam
 Soort = Vondst.Soort
 
 
-def visible(gebruiker: Gebruiker | Any, today: date, stukken: list[Stuk]) -> Q:
-    """A condition on `Vondst`; `stukken` are the documents this person may see. One query, for who writes."""
-    found = _of(Soort.DOCUMENT, [stuk.document.pk for stuk in stukken])
+@dataclass(frozen=True)
+class Zicht:
+    """Conditions on `Vondst`: of the news, and of all other kinds together."""
+
+    nieuws: Q
+    overig: Q
+
+
+def load_zicht(gebruiker: Gebruiker | Any, today: date, stukken: list[Stuk]) -> Zicht:
+    """What this person may find; `stukken` are the documents this person may see. One query, for who writes."""
+    documents = _of(Soort.DOCUMENT, [stuk.document.pk for stuk in stukken])
     bevoegdheid = bevoegdheid_of(gebruiker, today)
     if not bevoegdheid.may("projecten.project:view"):
-        return found
-    found |= _things(gebruiker, today) | _news(gebruiker, today)
+        return Zicht(Q(pk__in=()), documents)
+    found = documents | _things(gebruiker, today)
     if bevoegdheid.may("themalijnen.themalijn:view"):
         lijnen = Themalijn.objects.visible_to(gebruiker, today).filter(vanaf__lte=today)
         begun = ThemalijnNaam.objects.filter(vanaf__lte=today)
         found |= _of(Soort.THEMALIJN, lijnen.values("pk")) & Q(bron_id__in=begun.values("pk"))
     if bevoegdheid.may("rapportage.eigenaar:view"):
         found |= _of(Soort.EIGENAAR, Eigenaar.objects.visible_to(gebruiker, today).on(today).values("pk"))
-    return found
+    return Zicht(_news(gebruiker, today), found)
 
 
 def _of(soort: str, objects: Any) -> Q:
@@ -81,7 +90,7 @@ def _news(gebruiker: Gebruiker | Any, today: date) -> Q:
 
     Bullets that are internal: for the team, and in the text itself for who writes about it.
     """
-    open_to = Voortgang.objects.visible_to(gebruiker, today)
+    open_to = Q(object__in=Voortgang.objects.visible_to(gebruiker, today).values("pk"))
     public, own = Q(publiek=True), Q(publiek=True)
     if bevoegdheid_of(gebruiker, today).in_team:
         public = own = Q()
@@ -93,6 +102,5 @@ def _news(gebruiker: Gebruiker | Any, today: date) -> Q:
             | Q(gemeente__isnull=True, project__gemeente__in=auteur.gemeenten)
         )
         own |= Q(object__in=written.values("pk"))
-    now = _of(Soort.NIEUWS, open_to.values("pk")) & Q(eerder=False) & own
-    reopened = Voortgang.objects.filter(gepubliceerd__isnull=False).exclude(pk__in=open_to.values("pk"))
-    return now | (_of(Soort.NIEUWS, reopened.values("pk")) & Q(eerder=True) & public)
+    reopened = ~open_to & Q(object__in=Voortgang.objects.filter(gepubliceerd__isnull=False).values("pk"))
+    return Q(soort=Soort.NIEUWS) & (Q(eerder=False) & own & open_to | Q(eerder=True) & public & reopened)

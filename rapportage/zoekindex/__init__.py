@@ -40,7 +40,8 @@ def rebuild(using: str = "default") -> int:
 
 def match(woorden: tuple[str, ...], using: str = "default") -> tuple[str, list[str]]:
     """A condition in SQL on rows of `Vondst`, with its parameters. Words as `rules.zoeken.read_woorden` gives them."""
-    found: tuple[str, list[str]] = DIALECTEN[connections[using].vendor].match(woorden)
+    with connections[using].cursor() as cursor:
+        found: tuple[str, list[str]] = DIALECTEN[connections[using].vendor].match(cursor, woorden)
     return found
 
 

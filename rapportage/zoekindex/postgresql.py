@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from typing import Any
 
 from rapportage.zoekindex.bronnen import ADRESSEN, BRONNEN, TABEL, Bron
 
 INSTALLED = "SELECT count(*) FROM pg_trigger WHERE tgname LIKE 'koers_zoek_%'"
 NUMBER = len(BRONNEN)
+VEEL = 5_000  # rows that match; from there on reading in order is less work than fetching them
 # Latin letters with a mark, and each without it: unaccent would be an extension that not every server has.
 _MARKED = [chr(code) for code in range(0xC0, 0x250) if unicodedata.normalize("NFD", chr(code))[0].isascii()]
 _PLAIN = "".join(unicodedata.normalize("NFD", letter)[0] for letter in _MARKED)
@@ -70,11 +72,19 @@ def fill(*, installed: bool) -> Iterator[str]:
         yield bron.insert("postgresql", "bron", f"{bron.tabel} bron")
 
 
-def match(woorden: tuple[str, ...]) -> tuple[str, list[str]]:
-    """A condition on rows of the index, with its parameters: every word begins a word there, or has its stem."""
+def match(cursor: Any, woorden: tuple[str, ...]) -> tuple[str, list[str]]:
+    """A condition on rows of the index, with its parameters: every word begins a word there, or has its stem.
+
+    Few are looked up one by one; with many, IS TRUE keeps the planner from fetching them all, so that it reads the rows
+    in the order that was asked for until it has enough. Left to itself it guesses wrong about words by their beginning.
+    """
     one = "(plainto_tsquery('dutch', %s) || to_tsquery('simple', %s))"
     params = [text for woord in woorden for text in (woord, f"'{woord}':*")]
-    return f"{TABEL}.zoek @@ ({' && '.join([one] * len(woorden))})", params
+    matched = f"{TABEL}.zoek @@ ({' && '.join([one] * len(woorden))})"
+    cursor.execute(f"SELECT count(*) FROM (SELECT FROM {TABEL} WHERE {matched} LIMIT %s) veel", [*params, VEEL])  # noqa: S608
+    if cursor.fetchone()[0] == VEEL:
+        return f"({matched}) IS TRUE", params
+    return f"{TABEL}.id = ANY (ARRAY(SELECT id FROM {TABEL} WHERE {matched}))", params  # noqa: S608
 
 
 def stems(cursor: object, woorden: tuple[str, ...]) -> tuple[str, ...]:

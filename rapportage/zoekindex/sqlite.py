@@ -6,10 +6,12 @@ FTS5 keeps no text of its own (content=''): it has the words a reader sees, the 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from rapportage.zoekindex.bronnen import ADRESSEN, BRONNEN, TABEL
 
 FTS = f"{TABEL}_fts"
+VEEL = 5_000  # rows that match; from there on reading in order is less work than fetching them
 INSTALLED = "SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'koers_zoek_%'"
 NUMBER = 3 * (len(BRONNEN) + 1)
 
@@ -77,7 +79,14 @@ def fill(*, installed: bool) -> Iterator[str]:
         yield bron.insert("sqlite", "bron", f"{bron.tabel} bron")
 
 
-def match(woorden: tuple[str, ...]) -> tuple[str, list[str]]:
-    """A condition on rows of the index, with its parameters: every word begins a word there."""
+def match(cursor: Any, woorden: tuple[str, ...]) -> tuple[str, list[str]]:
+    """A condition on rows of the index, with its parameters: every word begins a word there.
+
+    SQLite does not know how many rows FTS5 will give. Few are looked up one by one; with many, the plus keeps it from
+    doing so, and it reads the rows in the order that was asked for until it has enough.
+    """
     expression = " AND ".join(f'"{woord}"*' for woord in woorden)
-    return f"{TABEL}.id IN (SELECT rowid FROM {FTS} WHERE {FTS} MATCH %s)", [expression]  # noqa: S608
+    matched = f"SELECT rowid FROM {FTS} WHERE {FTS} MATCH %s"  # noqa: S608
+    cursor.execute(f"SELECT count(*) FROM ({matched} LIMIT %s)", [expression, VEEL])  # noqa: S608
+    plus = "+" if cursor.fetchone()[0] == VEEL else ""
+    return f"{plus}{TABEL}.id IN ({matched})", [expression]

@@ -6,7 +6,6 @@ from datetime import date
 
 import pytest
 from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from koers.eigenaren.models import Partner
 from koers.lib.opmaak import bound
@@ -25,13 +24,13 @@ from projecten.models import (
 from projecten.services.meting import save_metingen
 from projecten.services.voortgang import approve_voortgang, reopen_voortgang, submit_voortgang
 from rapportage.models import Document, DocumentStap, Versie, Vondst
-from rapportage.selectors.zoeken import PER_BLAD, Uitslag, Zoekvraag, load_uitslag, read_vraag
+from rapportage.selectors.zoeken import PER_BLAD, Zoekvraag, read_vraag
 from tests.factories import make
 from tests.projecten.meetveld import Meetveld
 from tests.projecten.rondes import MAART, Spel, lead, make_q1, set_clock
 from tests.projecten.streek import approve, make_project, make_ronde, make_thema, take_part
+from tests.rapportage.zoekspel import TODAY, is_silent, search, texts, titles
 
-TODAY = MAART.date()
 pytestmark = pytest.mark.django_db
 
 
@@ -47,23 +46,6 @@ def spel(mantelzorg, almelo):
     take_part(mantelzorg, almelo, "doet-mee")
     ander = make_project("kinderarmoede", "Kinderarmoede")
     return Spel(make_q1(), mantelzorg, ander, make(Rubriek), almelo)
-
-
-def search(gebruiker: object, vraag: str, **more: str) -> Uitslag:
-    return load_uitslag(gebruiker, TODAY, read_vraag({"q": vraag, **more}))
-
-
-def texts(gebruiker: object, vraag: str) -> list[str]:
-    return ["".join(deel.tekst for deel in treffer.tekst) for treffer in search(gebruiker, vraag).treffers]
-
-
-def titles(gebruiker: object, vraag: str, **more: str) -> list[str]:
-    return ["".join(deel.tekst for deel in treffer.titel) for treffer in search(gebruiker, vraag, **more).treffers]
-
-
-def is_silent(uitslag: Uitslag) -> bool:
-    """Nothing in it differs from a search for a word that stands nowhere."""
-    return uitslag == Uitslag(uitslag.vraag)
 
 
 # ── rights ──────────────────────────────────────────────────────────────────
@@ -243,19 +225,6 @@ def test_milestones_and_risks_are_found_by_everyone_with_a_role_and_of_a_project
     assert is_silent(search(olga, "plan"))
 
 
-@pytest.mark.parametrize(("soort", "model"), [("mijlpaal", Mijlpaal), ("risico", Risico)])
-def test_a_hundred_of_the_planning_cost_as_many_queries_as_one(mantelzorg, olga, soort, model):
-    counted = []
-    for upto in (1, 12, 100):
-        for i in range(model.objects.count(), upto):
-            make(model, project=make_project(f"w{i}", f"Elders {i}"), naam=f"Plantaak {i}")
-        olga.__dict__.pop("_bevoegdheid", None)
-        with CaptureQueriesContext(connection) as asked:
-            assert len(search(olga, "plantaak", soort=soort).treffers) == min(upto, PER_BLAD)
-        counted.append(len(asked))
-    assert counted[0] == counted[1] == counted[2] <= 13
-
-
 def test_capitals_accents_and_punctuation_make_no_difference(spel, olga):
     approve(spel.ronde, "De financiële coaches: café/werkplaats.", project=spel.mantelzorg, op=TODAY)
     for vraag in ("FINANCIELE", "financiël", "cafe", "werkplaats café", "coaches: (cafe)"):
@@ -277,19 +246,6 @@ def test_a_page_has_twenty_and_the_next_goes_on(spel, olga):
     assert not {t.url for t in first.treffers} & {t.url for t in second.treffers}
     assert (first.volgende, second.volgende) == ("?q=valpreventie&blad=2", "")
     assert search(olga, "valpreventie", blad="999").treffers == second.treffers
-
-
-def test_a_hundred_results_cost_as_many_queries_as_one(spel, almelo, tom):
-    counted = []
-    for upto in (1, 12, 100):
-        for i in range(Voortgang.objects.count(), upto):
-            ronde = make_ronde(1990 + i // 4, i % 4 + 1)
-            approve(ronde, "Woonzorg.", intern="Woonzorg.", project=make_project(f"w{i}", f"Woonzorg {i}"))
-        tom.__dict__.pop("_bevoegdheid", None)
-        with CaptureQueriesContext(connection) as asked:
-            assert len(search(tom, "woonzorg", soort="nieuws").treffers) == min(upto, PER_BLAD)
-        counted.append(len(asked))
-    assert counted[0] == counted[1] == counted[2] <= 13
 
 
 # ── the page ────────────────────────────────────────────────────────────────

@@ -26,6 +26,7 @@ TARGETS = {
     "indicator page": 10.0,
     "grid of measurements": 12.0,
     "search": 10.0,
+    "search for a word in all news": 10.0,
 }
 
 
@@ -57,6 +58,7 @@ def pages(land: Land) -> dict[str, tuple[Gebruiker, str]]:
         "indicator page": (land.redacteur, f"/projecten/{project.slug}/indicatoren/{project.slug}-0/"),
         "grid of measurements": (land.leider, f"/projecten/{project.slug}/metingen/{land.ronde.code}/"),
         "search": (land.redacteur, "/zoeken/?q=meetproject"),
+        "search for a word in all news": (land.redacteur, "/zoeken/?q=nieuws"),
     }
 
 
