@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
 from datetime import date
 from typing import Any
 
 from koers.eigenaren.models import Eigenaar
-from koers.lib.peildatum import Blik
 from koers.toegang.rights import Rol
 from projecten.models import Deelname, ExtraVraag, Project, Ronde, Rubriek
 from projecten.rules import ronde as rules
-from projecten.selectors.afkomst import begun_after, passed_on
 from projecten.selectors.borddeel import ALLES, NIET_INGEDEELD, Deel
+from projecten.selectors.bordkader import Kader
 from projecten.selectors.bordstof import (
     Stof,
     load_projecten_of,
@@ -23,7 +21,7 @@ from projecten.selectors.bordstof import (
 )
 from projecten.selectors.onderwerp import Onderwerp, subject_name
 from projecten.selectors.plicht import Bord, Groep, Plicht
-from projecten.selectors.project import GEEN_THEMA, ThemaKop, load_themas
+from projecten.selectors.project import GEEN_THEMA, ThemaKop
 from projecten.selectors.ronde import running_in
 from projecten.selectors.vraag import Gevraagd, VraagPlicht, answer_url, questions_of, term_of_question
 
@@ -31,22 +29,21 @@ GEMEENTEN = ("Van de gemeenten", "gemeenten")
 RUBRIEKEN = ("Van het programma", "programma")
 
 
-def load_bord(ronde: Ronde, today: date, deel: Deel = ALLES) -> Bord:
+def load_bord(ronde: Ronde, today: date, deel: Deel = ALLES, kader: Kader | None = None) -> Bord:
     """Owed in a ronde: one entry of each running regional project, of each local project with a leader of its own,
     of each gemeente and of each rubriek; never project × 17. Of what went on in another, what was handed in.
 
-    Of a part: those same obligations, and the extra requests to them.
+    Of a part: those same obligations, and the extra requests to them. `kader`: where it was read already.
     """
-    day = rules.reference_day(ronde.open_vanaf, ronde.dicht_op, today)
-    stof = load_stof(ronde, today, deel)
-    projecten = load_projecten_of(ronde, deel, begun_after(day))
-    gone = passed_on(ronde, day)
+    kader = kader or Kader.load(ronde, today)
+    stof = load_stof(kader, deel)
+    projecten = load_projecten_of(kader, deel)
     apart: list[Any] = []
     others: list[Any] = []
     for project in projecten:
         regionaal = project.soort == Project.Soort.REGIONAAL
         owed = rules.is_owed_apart(regionaal=regionaal, has_leader=bool(stof.leiders[project.pk]))
-        if project.pk not in gone or stof.is_kept(Onderwerp(project)):
+        if project.pk not in kader.gone or stof.is_kept(Onderwerp(project)):
             (apart if owed else others).append(project)
     if deel.projecten is not None:
         apart = [project for project in apart if project.pk in deel.projecten]
@@ -54,7 +51,7 @@ def load_bord(ronde: Ronde, today: date, deel: Deel = ALLES) -> Bord:
     groepen = [
         _rubrieken(stof, deel),
         *_themas(stof, apart),
-        _gemeenten(stof, regional + others, gone, day, deel),
+        _gemeenten(stof, regional + others, deel),
     ]
     return Bord(
         ronde,
@@ -66,9 +63,9 @@ def load_bord(ronde: Ronde, today: date, deel: Deel = ALLES) -> Bord:
 
 def load_questions(ronde: Ronde, today: date, deel: Deel = ALLES) -> tuple[Gevraagd, ...]:
     """Of a board only its extra requests."""
-    day = rules.reference_day(ronde.open_vanaf, ronde.dicht_op, today)
-    projecten = load_projecten_of(ronde, deel, begun_after(day))
-    return _questions(load_stof(ronde, today, deel), {project.pk: project for project in projecten}, deel)
+    kader = Kader.load(ronde, today)
+    projecten = load_projecten_of(kader, deel)
+    return _questions(load_stof(kader, deel), {project.pk: project for project in projecten}, deel)
 
 
 def _questions(stof: Stof, projecten: dict[int, Any], deel: Deel) -> tuple[Gevraagd, ...]:
@@ -109,7 +106,7 @@ def _rubrieken(stof: Stof, deel: Deel) -> Groep:
 
 
 def _themas(stof: Stof, projecten: list[Any]) -> list[Groep]:
-    themas = {thema.id: thema for thema in load_themas(Blik(stof.ronde.peildatum, stof.today))}
+    themas = stof.kader.themas
     groepen: dict[ThemaKop, list[tuple[int, str, Plicht]]] = defaultdict(list)
     regional = stof.able(None)
     for project in projecten:
@@ -144,13 +141,13 @@ def thema_order(thema: ThemaKop) -> tuple[int, str]:
     return thema.volgorde, thema.slug
 
 
-def _gemeenten(stof: Stof, projecten: list[Any], gone: Collection[int], day: date, deel: Deel) -> Groep:
+def _gemeenten(stof: Stof, projecten: list[Any], deel: Deel) -> Groep:
     per_id = {project.pk: project for project in sorted(projecten, key=lambda project: project.naam_op or project.slug)}
     place = {pk: place for place, pk in enumerate(per_id)}
     lokaal = {pk: project.gemeente_id for pk, project in per_id.items()}
     may_write: dict[int, list[int]] = defaultdict(list)
     steps = steps_per_pair(Deelname.objects.filter(deel.of("eigenaar")))
-    eind = max(stof.ronde.eind, day)
+    eind = max(stof.ronde.eind, stof.kader.day)
     for gemeente_id, project_id in written_by_gemeenten(lokaal, steps, stof.ronde.begin, eind):
         may_write[gemeente_id].append(project_id)
     plichten = []
@@ -159,7 +156,7 @@ def _gemeenten(stof: Stof, projecten: list[Any], gone: Collection[int], day: dat
         for project_id in sorted(may_write[gemeente.pk], key=place.__getitem__):
             project = per_id[project_id]
             onderwerp = Onderwerp(project, None if project.gemeente_id == gemeente.pk else gemeente)
-            if project_id not in gone or stof.has(onderwerp):
+            if project_id not in stof.kader.gone or stof.has(onderwerp):
                 regels.append(stof.regel(project.naam_op or project.slug, onderwerp))
         wie = stof.staff[Rol.LOKAAL, gemeente.pk]
         can = {mens.pk for mens in wie}

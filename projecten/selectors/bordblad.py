@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from math import ceil
 
 from django.db.models import Q
@@ -13,18 +14,17 @@ from koers.eigenaren.models import Aanstelling, Eigenaar
 from koers.lib.keuze import Keuze
 from koers.toegang.models import Gebruiker
 from koers.toegang.rights import Rol
-from projecten.models import Project, Projectleiding, Ronde
+from projecten.models import Projectleiding, Ronde
 from projecten.rules.ronde import reference_day
 from projecten.selectors.bord import GEMEENTEN, RUBRIEKEN, load_bord
 from projecten.selectors.borddeel import Deel, around_gemeente, of_gemeenten, of_person, of_thema, rubrieken
 from projecten.selectors.bordfilter import KOLOMMEN, NIEMAND, STATEN, BordFilter, gemeente_name, has_state
+from projecten.selectors.bordkader import Kader
 from projecten.selectors.bordtelling import Groepstelling, Telling, count_bord, load_telling
 from projecten.selectors.plicht import REDACTEUR, Bord
-from projecten.selectors.ronde import running_in
 from projecten.selectors.vraag import Gevraagd, Vraagtelling, count_questions
 
-# A ronde of more than this is shown one group at a time, and a group this many rows at a time.
-GRENS = 150
+# Of a large ronde a group is shown this many rows at a time.
 PER_BLAD = 40
 Choices = Mapping[str, Mapping[str, str]]
 
@@ -86,16 +86,11 @@ class Volledigheid:
 
 
 def load_volledigheid(ronde: Ronde, today: date) -> Volledigheid:
-    if is_large(ronde):
-        return Volledigheid(load_telling(ronde, today), None)
-    bord = load_bord(ronde, today)
+    kader = Kader.load(ronde, today)
+    if kader.is_large:
+        return Volledigheid(load_telling(ronde, today, kader), None)
+    bord = load_bord(ronde, today, kader=kader)
     return Volledigheid(count_bord(bord), bord)
-
-
-def is_large(ronde: Ronde) -> bool:
-    """Whether so many may owe something that nobody reads them all on one page; two queries."""
-    projecten = Project.objects.filter(running_in(ronde)).count()
-    return projecten + Eigenaar.objects.gemeenten().filter(running_in(ronde)).count() > GRENS
 
 
 def load_getoond(ronde: Ronde, today: date, params: Mapping[str, str]) -> Bord:
@@ -106,20 +101,21 @@ def load_getoond(ronde: Ronde, today: date, params: Mapping[str, str]) -> Bord:
 
 def load_blad(ronde: Ronde, today: date, params: Mapping[str, str]) -> BordBlad:
     """A constant number of queries. OngeldigeVraag for a choice that does not exist."""
-    if is_large(ronde):
-        return _large(ronde, today, params)
-    bord = load_bord(ronde, today)
+    kader = Kader.load(ronde, today)
+    if kader.is_large:
+        return _large(kader, params)
+    bord = load_bord(ronde, today, kader=kader)
     choices = _choices(bord)
     keuze = _read(params, choices)
     return _page(count_bord(bord), keuze.apply(bord), keuze, choices, bord.gevraagd)
 
 
-def _large(ronde: Ronde, today: date, params: Mapping[str, str]) -> BordBlad:
-    telling = load_telling(ronde, today)
-    gemeenten = Eigenaar.objects.gemeenten().filter(running_in(ronde)).values_list("slug", "naam")
+def _large(kader: Kader, params: Mapping[str, str]) -> BordBlad:
+    ronde, today = kader.ronde, kader.today
+    telling = load_telling(ronde, today, kader)
     choices: Choices = {
         "thema": {groep.slug: groep.naam for groep in telling.groepen},
-        "gemeente": dict(gemeenten),
+        "gemeente": {gemeente.slug: gemeente.naam for gemeente in kader.gemeenten},
         "staat": STATEN,
         "wie": {"redacteur": REDACTEUR, NIEMAND: "nog niemand", **_writers(ronde, today)},
     }
@@ -127,7 +123,7 @@ def _large(ronde: Ronde, today: date, params: Mapping[str, str]) -> BordBlad:
     groep = None if keuze.gemeente or keuze.wie.isdigit() else opened(telling, keuze)
     blad = params.get("blad", "")
     at = int(blad) if blad.isascii() and blad.isdigit() and len(blad) < 6 else 1
-    getoond, bladzijden = _turned(ronde, today, telling, keuze, groep, at)
+    getoond, bladzijden = _turned(kader, telling, keuze, groep, at)
     return replace(
         _page(telling, getoond, keuze, choices, () if keuze.params else count_questions(ronde)),
         is_groot=True,
@@ -148,14 +144,15 @@ def opened(telling: Telling, keuze: BordFilter) -> Groepstelling | None:
 
 
 def _turned(
-    ronde: Ronde, today: date, telling: Telling, keuze: BordFilter, groep: Groepstelling | None, at: int
+    kader: Kader, telling: Telling, keuze: BordFilter, groep: Groepstelling | None, at: int
 ) -> tuple[Bord, Bladzijden]:
     """What is chosen, one page of it. Of the gemeenten only those on the page are read: each has many entries."""
+    ronde, today = kader.ronde, kader.today
     if groep and groep.slug == GEMEENTEN[1]:
         chosen = [pk for pk, kenmerk in telling.gemeenten.items() if keuze.matches_kind(kenmerk)]
         pages = _pages(len(chosen), at, keuze)
-        return load_bord(ronde, today, of_gemeenten(chosen[pages.van - 1 : pages.tot])), pages
-    bord = load_bord(ronde, today, _part(ronde, today, keuze, groep))
+        return load_bord(ronde, today, of_gemeenten(chosen[pages.van - 1 : pages.tot]), kader), pages
+    bord = load_bord(ronde, today, _part(ronde, today, keuze, groep), kader)
     bord = replace(keuze, thema=groep.slug if groep else keuze.thema).apply(bord)
     pages = _pages(bord.totaal, at, keuze)
     keys = {plicht.sleutel for plicht in bord.plichten[pages.van - 1 : pages.tot]}
@@ -234,5 +231,11 @@ def _overview(groep: Groepstelling) -> Overzicht:
     found = []
     for kop, staat in KOLOMMEN:
         number = sum(count for kenmerk, count in groep.kenmerken.items() if has_state(kenmerk, staat))
-        found.append((kop, number, BordFilter(thema=groep.slug, staat=staat).query() + "#bord"))
-    return Overzicht(groep, BordFilter(thema=groep.slug).query() + "#bord", tuple(found))
+        found.append((kop, number, _where(groep.slug, staat)))
+    return Overzicht(groep, _where(groep.slug), tuple(found))
+
+
+@lru_cache(maxsize=2_000)
+def _where(slug: str, staat: str = "") -> str:
+    """What follows the address for one group, and one state in it."""
+    return BordFilter(thema=slug, staat=staat).query() + "#bord"

@@ -6,45 +6,45 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from koers.eigenaren.models import Aanstelling, Eigenaar
+from koers.eigenaren.models import Eigenaar
 from koers.toegang.rights import Rol
 from projecten.models import Deelname, Overgang, Project, Projectleiding, Ronde, Voortgang
 from projecten.rules import ronde as rules
 from projecten.rules.meedoen import took_part
 from projecten.rules.voortgang import HEROPEND, NIEUW
 from projecten.selectors.borddeel import Deel
+from projecten.selectors.bordkader import Kader, Mens, Mensen
 from projecten.selectors.onderwerp import Onderwerp
 from projecten.selectors.plicht import Plicht, Regel
 from projecten.selectors.ronde import running_in
 
-SCHRIJVERS = (Rol.REDACTEUR, Rol.LOKAAL, Rol.REGIONAAL)
 Sleutel = tuple[int | None, int | None, int | None]
 Stappen = Mapping[tuple[int, int], Sequence[tuple[date, str]]]
 
 
-class Mens(NamedTuple):
-    """Someone as a board names them."""
-
-    pk: int
-    naam: str
-
-
-Mensen = dict[tuple[str, int | None], list[Mens]]
-
-
 @dataclass(frozen=True)
 class Stof:
-    """What was written, and who writes."""
+    """What was written, and who leads."""
 
-    ronde: Ronde
-    today: date
+    kader: Kader
     entries: dict[Sleutel, Voortgang]
-    staff: Mensen
     leiders: dict[int, list[Mens]]
+
+    @property
+    def ronde(self) -> Ronde:
+        return self.kader.ronde
+
+    @property
+    def today(self) -> date:
+        return self.kader.today
+
+    @property
+    def staff(self) -> Mensen:
+        return self.kader.staff
 
     def has(self, onderwerp: Onderwerp) -> bool:
         """Whether anything was written about it."""
@@ -108,13 +108,12 @@ class Stof:
         return frozenset(mens.pk for mens in [*self.staff[Rol.REGIONAAL, None], *local])
 
 
-def load_stof(ronde: Ronde, today: date, deel: Deel) -> Stof:
-    """Entries with their steps, who holds a role to write, who leads. Four queries."""
-    day = rules.reference_day(ronde.open_vanaf, ronde.dicht_op, today)
+def load_stof(kader: Kader, deel: Deel) -> Stof:
+    """Entries with their steps, and who leads. Three queries."""
     steps = Prefetch("overgangen", Overgang.objects.select_related("door"))
-    rows = Voortgang.objects.filter(_written(deel), ronde=ronde).prefetch_related(steps)
+    rows = Voortgang.objects.filter(_written(deel), ronde=kader.ronde).prefetch_related(steps)
     entries = {(row.project_id, row.gemeente_id, row.rubriek_id): row for row in rows}
-    return Stof(ronde, today, entries, load_staff(day), _leaders(day, deel))
+    return Stof(kader, entries, _leaders(kader.day, deel))
 
 
 def _written(deel: Deel) -> Q:
@@ -123,23 +122,14 @@ def _written(deel: Deel) -> Q:
     return deel.asked() | Q(rubriek__isnull=False)
 
 
-def load_projecten_of(ronde: Ronde, deel: Deel, late: Collection[int]) -> list[Any]:
+def load_projecten_of(kader: Kader, deel: Deel) -> list[Any]:
     """Running projects by name and place: those of the part, and those that its gemeenten may write about."""
-    running = Project.objects.filter(running_in(ronde)).select_related("gemeente")
+    running = Project.objects.filter(running_in(kader.ronde)).select_related("gemeente")
     if deel.projecten is not None and deel.gemeenten is not None:
         joined = Deelname.objects.filter(eigenaar__in=deel.gemeenten).values("project")
         running = running.filter(Q(pk__in=deel.projecten) | Q(gemeente__in=deel.gemeenten) | Q(pk__in=joined))
-    day = ronde.peildatum
-    return [row for row in running.called(day).placed(day) if row.pk not in late]
-
-
-def load_staff(day: date, rollen: Collection[Rol] = SCHRIJVERS) -> Mensen:
-    """(role, eigenaar or None) → people with an account in use, for the roles that write."""
-    found: Mensen = defaultdict(list)
-    rows = Aanstelling.objects.in_force(day).filter(rol__in=rollen, gebruiker__is_active=True)
-    for rol, eigenaar_id, pk, naam in rows.values_list("rol", "eigenaar_id", "gebruiker_id", "gebruiker__naam"):
-        found[rol, eigenaar_id].append(Mens(pk, naam))
-    return found
+    day = kader.ronde.peildatum
+    return [row for row in running.called(day).placed(day) if row.pk not in kader.late]
 
 
 def _leaders(day: date, deel: Deel) -> dict[int, list[Mens]]:

@@ -16,18 +16,17 @@ from django.db.models.functions import Coalesce
 
 from koers.eigenaren.models import Aanstelling, Eigenaar
 from koers.lib.klok import day_of
-from koers.lib.peildatum import Blik
 from koers.toegang.rights import Rol
 from projecten.models import Deelname, Overgang, Project, Projectleiding, Ronde, Rubriek, Voortgang
 from projecten.rules import ronde as rules
 from projecten.rules.ronde import Termijn
 from projecten.rules.voortgang import GOEDGEKEURD, HEROPEND, INGEDIEND, NIEUW
-from projecten.selectors.afkomst import begun_after, passed_on
 from projecten.selectors.bord import GEMEENTEN, RUBRIEKEN, slug_of, thema_order
-from projecten.selectors.bordstof import Mensen, load_staff, steps_per_pair, written_by_gemeenten
+from projecten.selectors.bordkader import Kader
+from projecten.selectors.bordstof import steps_per_pair, written_by_gemeenten
 from projecten.selectors.omvang import joined_place
 from projecten.selectors.plicht import Bord, Kenmerk
-from projecten.selectors.project import GEEN_THEMA, ThemaKop, load_themas
+from projecten.selectors.project import GEEN_THEMA, ThemaKop
 from projecten.selectors.ronde import running_in, term_of
 
 # What was handed in stays, whoever goes on with the project.
@@ -117,9 +116,9 @@ def count_bord(bord: Bord) -> Telling:
     return Telling(bord.ronde, bord.gesloten, tuple(groepen), own)
 
 
-def load_telling(ronde: Ronde, today: date) -> Telling:
-    """Without reading the board: what it would count. A constant number of queries."""
-    bron = _Bron.load(ronde, today)
+def load_telling(ronde: Ronde, today: date, kader: Kader | None = None) -> Telling:
+    """Without reading the board: what it would count. A constant number of queries; `kader`: as `load_bord`."""
+    bron = _Bron.load(kader or Kader.load(ronde, today))
     gemeenten = _gemeenten(bron)
     groepen = [
         _group(*RUBRIEKEN, _rubrieken(bron)),
@@ -137,29 +136,27 @@ def _group(naam: str, slug: str, found: Iterable[Kenmerk]) -> Groepstelling:
 class _Bron:
     """What every count needs. `heropend`: id of an entry → the days of its last reopening."""
 
-    ronde: Ronde
-    today: date
-    day: date
-    gone: Collection[int]
-    late: Collection[int]
+    kader: Kader
     heropend: dict[int, Termijn]
-    staff: Mensen
 
     @classmethod
-    def load(cls, ronde: Ronde, today: date) -> _Bron:
-        day = rules.reference_day(ronde.open_vanaf, ronde.dicht_op, today)
-        own = term_of(ronde)
-        steps = Overgang.objects.filter(voortgang__ronde=ronde, naar=HEROPEND).order_by("moment", "pk")
+    def load(cls, kader: Kader) -> _Bron:
+        """One query."""
+        own = term_of(kader.ronde)
+        steps = Overgang.objects.filter(voortgang__ronde=kader.ronde, naar=HEROPEND).order_by("moment", "pk")
         heropend = {
             entry: own.reopened(day_of(moment), tot)
             for entry, moment, tot in steps.values_list("voortgang", "moment", "tot")
             if tot is not None
         }
-        staff = load_staff(day, (Rol.REDACTEUR, Rol.LOKAAL))
-        return cls(ronde, today, day, passed_on(ronde, day), begun_after(day), heropend, staff)
+        return cls(kader, heropend)
+
+    @property
+    def ronde(self) -> Ronde:
+        return self.kader.ronde
 
     def kenmerk(self, staat: str, tot: date, *, gegeven: bool, contact: bool) -> Kenmerk:
-        return Kenmerk(staat, rules.is_late(staat, tot, self.today), gegeven, contact)
+        return Kenmerk(staat, rules.is_late(staat, tot, self.kader.today), gegeven, contact)
 
     def tot(self, entry: int | None) -> date:
         """The last day in time of an entry, by its id; None of one that is not there."""
@@ -171,12 +168,12 @@ class _Bron:
 
         `contact`: to someone who can write.
         """
-        leiding = Projectleiding.objects.in_force(self.day)
-        rollen = Aanstelling.objects.in_force(self.day).filter(gebruiker__is_active=True)
+        leiding = Projectleiding.objects.in_force(self.kader.day)
+        rollen = Aanstelling.objects.in_force(self.kader.day).filter(gebruiker__is_active=True)
         regional = rollen.filter(rol=Rol.REGIONAAL, eigenaar=None).values("gebruiker")
         local = rollen.filter(rol=Rol.LOKAAL, gebruiker=OuterRef("gebruiker"), eigenaar=OuterRef("project__gemeente"))
         able = leiding.filter(Q(gebruiker__in=regional) | Exists(local)).values("project")
-        rows: Any = Project.objects.filter(running_in(self.ronde)).exclude(pk__in=self.late)
+        rows: Any = Project.objects.filter(running_in(self.ronde)).exclude(pk__in=self.kader.late)
         return rows.annotate(
             eigen=FilteredRelation(
                 "voortgang", condition=Q(voortgang__ronde=self.ronde, voortgang__gemeente__isnull=True)
@@ -190,18 +187,18 @@ class _Bron:
     @property
     def led(self) -> Any:
         """Projects that were given to anyone."""
-        return Projectleiding.objects.in_force(self.day).values("project")
+        return Projectleiding.objects.in_force(self.kader.day).values("project")
 
     @property
     def left_to_gemeente(self) -> Q:
         """Projects without a leader that did not go on in another, or had handed in: as `counts`, without `running`."""
         own = Voortgang.objects.filter(ronde=self.ronde, gemeente__isnull=True, staat__in=BLIJFT)
-        return ~Q(pk__in=self.led) & (~Q(pk__in=list(self.gone)) | Q(pk__in=own.values("project")))
+        return ~Q(pk__in=self.led) & (~Q(pk__in=list(self.kader.gone)) | Q(pk__in=own.values("project")))
 
     @property
     def counts(self) -> Q:
         """Of `running` what did not go on in another, or had handed in."""
-        return ~Q(pk__in=list(self.gone)) | Q(staat__in=BLIJFT)
+        return ~Q(pk__in=list(self.kader.gone)) | Q(staat__in=BLIJFT)
 
 
 def _is(condition: Q) -> Case:
@@ -209,21 +206,20 @@ def _is(condition: Q) -> Case:
 
 
 def _themas(bron: _Bron) -> list[Groepstelling]:
-    themas = {thema.id: thema for thema in load_themas(Blik(bron.ronde.peildatum, bron.today))}
     rows = bron.running().filter(Q(soort=Project.Soort.REGIONAAL) | Q(gegeven=True), bron.counts)
     rows = joined_place(rows, bron.ronde.peildatum).order_by()
     kinds = rows.values_list("plek__themalijn", "staat", "heropend", "gegeven", "contact").annotate(aantal=Count("pk"))
     found: dict[ThemaKop, Counter[Kenmerk]] = defaultdict(Counter)
     for thema, staat, heropend, gegeven, contact, aantal in kinds:
         kenmerk = bron.kenmerk(staat, bron.tot(heropend), gegeven=gegeven, contact=contact)
-        found[themas.get(thema, GEEN_THEMA)][kenmerk] += aantal
+        found[bron.kader.themas.get(thema, GEEN_THEMA)][kenmerk] += aantal
     return [
         Groepstelling(thema.naam, thema.teken, slug_of(thema), found[thema]) for thema in sorted(found, key=thema_order)
     ]
 
 
 def _rubrieken(bron: _Bron) -> Iterator[Kenmerk]:
-    given = bool(bron.staff[Rol.REDACTEUR, None])
+    given = bool(bron.kader.staff[Rol.REDACTEUR, None])
     entries = FilteredRelation("voortgang", condition=Q(voortgang__ronde=bron.ronde))
     rows = Rubriek.objects.filter(running_in(bron.ronde)).annotate(eigen=entries)
     for entry, staat in rows.values_list("eigen__pk", "eigen__staat"):
@@ -248,10 +244,9 @@ def _gemeenten(bron: _Bron) -> dict[int, Kenmerk]:
     )
     may_write = _may_write(bron, entries, reopened)
     found = {}
-    rows = Eigenaar.objects.gemeenten().filter(running_in(ronde))
-    for pk in rows.values_list("pk", flat=True):
+    for pk, _, _ in bron.kader.gemeenten:
         regels = [entries.get((None, pk)), *(entries.get(key) for key in may_write[pk])]
-        given = bool(bron.staff[Rol.LOKAAL, pk])
+        given = bool(bron.kader.staff[Rol.LOKAAL, pk])
         staat = rules.combined_state(regel[1] for regel in regels if regel)
         terms = [bron.heropend.get(regel[0] if regel else 0, term_of(ronde)) for regel in regels]
         tot = max(terms, key=lambda termijn: (termijn.einde, termijn.tot)).tot
@@ -271,12 +266,12 @@ def _may_write(
     pairs = steps_per_pair(steps)
     wanted = projecten | {project for project, _ in pairs}
     rows = Project.objects.filter(running_in(bron.ronde), Q(pk__in=wanted) | Q(gemeente__in=reopened))
-    rows = rows.filter(Q(soort=Project.Soort.REGIONAAL) | bron.left_to_gemeente).exclude(pk__in=bron.late)
+    rows = rows.filter(Q(soort=Project.Soort.REGIONAAL) | bron.left_to_gemeente).exclude(pk__in=bron.kader.late)
     lokaal = dict(rows.order_by().values_list("pk", "gemeente"))
     found: dict[int, list[tuple[int, int | None]]] = defaultdict(list)
-    eind = max(bron.ronde.eind, bron.day)
+    eind = max(bron.ronde.eind, bron.kader.day)
     for gemeente, project in written_by_gemeenten(lokaal, pairs, bron.ronde.begin, eind):
         key = (project, None if lokaal[project] == gemeente else gemeente)
-        if project not in bron.gone or key in entries:
+        if project not in bron.kader.gone or key in entries:
             found[gemeente].append(key)
     return found

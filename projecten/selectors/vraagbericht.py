@@ -13,6 +13,7 @@ from projecten.models import ExtraVraag, Project, Ronde, VraagAan
 from projecten.rules.herinnering import START, Moment
 from projecten.selectors.bord import load_questions
 from projecten.selectors.borddeel import Deel, asked_of
+from projecten.selectors.bordkader import Kader
 from projecten.selectors.bordstof import load_stof
 from projecten.selectors.herinnering import Schuld, Zending, per_person
 from projecten.selectors.onderwerp import Onderwerp, project_name
@@ -45,7 +46,7 @@ def find_asked(ronde: Ronde, onderwerp: str, vraag: str, asked: Iterable[Onderwe
 
 def load_aanschrijving(ronde: Ronde, asked: Sequence[Onderwerp], today: date) -> Aanschrijving:
     """Of a question to these, before it is asked. A constant number of queries."""
-    stof = load_stof(ronde, today, _around(asked))
+    stof = load_stof(Kader.load(ronde, today), _around(asked))
     can = [(_name(part, ronde.peildatum), stof.answerers(part.project, part.gemeente)[1]) for part in asked]
     reached = frozenset[int]().union(*(people for _, people in can))
     off = mailkeuze.refusers(BERICHT)

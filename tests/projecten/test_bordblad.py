@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from koers.toegang.rights import Rol
 from projecten.models import ExtraVraag, VraagAan
-from projecten.selectors import bordblad
+from projecten.selectors import bordblad, bordkader
 from projecten.selectors.onderwerp import Onderwerp
 from projecten.services.voortgang import return_voortgang
 from tests.conftest import make_eigenaar, make_gebruiker
@@ -27,7 +27,7 @@ URL = "/rondes/2026-Q1/"
 def spel(tom, pia, rik, almelo, hengelo, monkeypatch) -> Spel:
     """Evaluatie is in, Mantelzorg came back to Tom, Kinderarmoede is nobody's, Almelo handed in, JOGG is Lars'."""
     set_clock(monkeypatch, MAART)
-    monkeypatch.setattr(bordblad, "GRENS", 3)
+    monkeypatch.setattr(bordkader, "GRENS", 3)
     spel = make_spel(tom, almelo)
     jogg = make_project("jogg", "JOGG", make_thema("jeugd", "Jeugd", 3, volgorde=9), soort="lokaal", gemeente=almelo)
     lead(jogg, make_gebruiker("Lars Test", Rol.REGIONAAL))
@@ -77,7 +77,7 @@ def test_a_choice_opens_the_first_group_that_has_it_and_a_person_or_gemeente_all
 def test_the_overview_is_that_of_a_small_ronde(spel, bente, as_user, monkeypatch):
     client = as_user(bente)
     large = blad(client)
-    monkeypatch.setattr(bordblad, "GRENS", 150)
+    monkeypatch.setattr(bordkader, "GRENS", 150)
     small = blad(client)
     assert (large.is_groot, small.is_groot) == (True, False)
     assert large.overzicht == small.overzicht

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from projecten.models import Ronde
 from projecten.rules.inhoud import Inhoud, Punt
-from projecten.selectors import bordblad
+from projecten.selectors import bordkader
 from projecten.selectors.onderwerp import Onderwerp
 from projecten.services.voortgang import reopen_voortgang, return_voortgang, save_voortgang
 from tests.projecten.rondes import GESLOTEN, MAART, Spel, lead, make_spel, set_clock
@@ -157,12 +157,12 @@ class TestLargeRonde:
 
     @pytest.fixture(autouse=True)
     def _bound(self, monkeypatch):
-        monkeypatch.setattr(bordblad, "GRENS", 1)
+        monkeypatch.setattr(bordkader, "GRENS", 1)
 
     def test_tom_and_pia_see_what_they_saw(self, spel, tom, pia, as_user, monkeypatch):
         spel.save(pia, spel.van_pia, "Begin")
         large = [as_user(wie).get(URL).context["taken"] for wie in (tom, pia)]
-        monkeypatch.setattr(bordblad, "GRENS", 150)
+        monkeypatch.setattr(bordkader, "GRENS", 150)
         assert [as_user(wie).get(URL).context["taken"] for wie in (tom, pia)] == large
 
     def test_bente_sees_numbers_and_the_way_to_them(self, spel, tom, bente, as_user, monkeypatch):
