@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -59,7 +59,13 @@ def read_inzendingen(rows: VoortgangQuerySet, *, intern: bool = False) -> list[t
     Three queries, two more when any of them was reopened.
     """
     found = list(rows.published().values_list(*KOLOMMEN, named=True))
-    rondes = Ronde.objects.in_bulk()
+    return with_words(found, Ronde.objects.in_bulk(), intern=intern)
+
+
+def with_words(
+    found: Sequence[Rij], rondes: Mapping[int, Ronde], *, intern: bool = False
+) -> list[tuple[Rij, Inzending]]:
+    """These rows with what was written in them; one query, two more when any of them was reopened."""
     bullets: dict[int, list[Any]] = defaultdict(list)
     wanted = Bericht.objects.filter(voortgang__in=[row.pk for row in found if not row.gepubliceerd])
     wanted = wanted if intern else wanted.filter(publiek=True)

@@ -9,18 +9,16 @@ from django.db.models import Case, CharField, F, Q, Value, When, Window
 from django.db.models.functions import Cast, Concat, Lead, RowNumber
 
 from koers.lib.peildatum import Blik
-from projecten.models import Ronde, Voortgang
+from projecten.models import Ronde
 from projecten.models.voortgang import VoortgangQuerySet
-from projecten.selectors.inzending import Inzending, Rij, read_inzendingen
+from projecten.selectors.inzending import KOLOMMEN, Inzending, Rij, with_words
 from projecten.selectors.stand import TERUG, Verslag, approved_on, gather
 
-VELDEN = ("pk", "project_id", "gemeente_id", "rubriek_id", "ronde_id", "kwaliteit", "tijd", "geld", "herkomst")
 # What stands the same in one entry as in the one before it; of a reopened one its columns are not what was approved.
 STAND = Case(
     When(gepubliceerd__isnull=False, then=Concat(Value("heropend "), Cast("pk", CharField()))),
     default=Concat("kwaliteit", Value(" "), "tijd", Value(" "), "geld"),
 )
-Geschreven = dict[int, tuple[Rij, Inzending]]
 
 
 def load_laatste(
@@ -35,15 +33,15 @@ def load_laatste(
     if rubrieken:
         scope |= Q(rubriek__isnull=False)
     rows = _numbered(approved_on(blik).filter(scope).filter(Q(gemeente__isnull=True) | Q(gemeente=gemeente)))
-    turns = list(rows.filter(_TURN).values_list(*VELDEN, "gepubliceerd", "nummer", named=True))
     rondes = Ronde.objects.in_bulk()
-    written = _read(row.pk for row in turns if row.nummer == 1 or row.gepubliceerd)
-    newest = (row for row in turns if row.nummer == 1)
-    if silent := {row.project_id for row in newest if not written[row.pk][1].nieuws}:
+    turns = list(rows.filter(_TURN).values_list(*KOLOMMEN, "nummer", named=True))
+    written = with_words([row for row in turns if row.nummer == 1 or row.gepubliceerd], rondes)
+    if silent := {row.project_id for row, entry in written if row.nummer == 1 and not entry.nieuws}:
         earlier = rows.filter(Q(project__in=silent) | Q(rubriek__isnull=False), nummer__gt=1)
-        written |= _read(earlier.values_list("pk", flat=True))
-    bare = {row.pk: (row, _bare(row, rondes[row.ronde_id])) for row in turns if not row.rubriek_id}
-    return gather(sorted((bare | written).values(), key=lambda item: item[1].begin, reverse=True))
+        written += with_words(list(earlier.values_list(*KOLOMMEN, named=True)), rondes)
+    bare = ((row, _bare(row, rondes[row.ronde_id])) for row in turns if not row.rubriek_id)
+    found = {row.pk: (row, entry) for row, entry in (*bare, *written)}
+    return gather(sorted(found.values(), key=lambda item: item[1].begin, reverse=True))
 
 
 def _numbered(rows: VoortgangQuerySet) -> Any:
@@ -59,12 +57,6 @@ def _numbered(rows: VoortgangQuerySet) -> Any:
 
 # The newest, the oldest, and each since which it stands otherwise.
 _TURN = Q(nummer=1) | Q(nummer=TERUG) | Q(ouder__isnull=True) | ~Q(ouder=F("stand"))
-
-
-def _read(ids: Iterable[int]) -> Geschreven:
-    """These entries in full."""
-    rows = read_inzendingen(Voortgang.objects.filter(pk__in=list(ids)))
-    return {row.pk: (row, entry) for row, entry in rows}
 
 
 def _bare(row: Rij, ronde: Ronde) -> Inzending:
