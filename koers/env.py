@@ -155,8 +155,10 @@ def database(url: str, data: Path) -> dict[str, object]:
     parts = urlsplit(url)
     if parts.scheme not in ("postgres", "postgresql") or not re.fullmatch(r"/[\w-]+", parts.path):
         raise ImproperlyConfigured("DATABASE_URL must look like postgres://user:password@host:port/name")
-    # A server that does not answer is an error after some seconds, not a page that waits for ever.
-    options: dict[str, str] = {"connect_timeout": "5", **dict(parse_qsl(parts.query))}
+    own = dict(parse_qsl(parts.query, keep_blank_values=True))
+    # A server that does not answer is an error after some seconds, not a page that waits for ever. To compile a query
+    # before it is run takes PostgreSQL longer than any query of the portal takes itself.
+    options: dict[str, str] = {"connect_timeout": "5", "options": "-c jit=off", **own}
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": parts.path[1:],

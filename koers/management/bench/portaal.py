@@ -87,23 +87,13 @@ def queries(gebruiker: Gebruiker, addresses: dict[str, str]) -> dict[str, int]:
 
 @contextmanager
 def server() -> Iterator[int]:
-    """gunicorn with the bench's settings, two processes of four threads, on a free port."""
+    """gunicorn with the portal's and the bench's settings, two processes of four threads, on a free port."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "gunicorn", "koers.wsgi:application", "--bind", f"127.0.0.1:{port}"]
-    options = [
-        "--worker-class",
-        "gthread",
-        "--workers",
-        "2",
-        "--threads",
-        "4",
-        "--keep-alive",
-        "60",
-        "--log-level",
-        "warning",
-    ]
+    # As it is served in earnest (koers.web), but for connections that stay open between the rounds.
+    command = [sys.executable, "-m", "gunicorn", "koers.wsgi:application", "--config", "python:koers.web"]
+    options = ["--bind", f"127.0.0.1:{port}", "--workers", "2", "--threads", "4", "--keep-alive", "60"]
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "koers.management.bench.settings"}
     process = subprocess.Popen([*command, *options], env=environment, cwd=Path(settings.BASE_DIR))
     try:
