@@ -70,6 +70,8 @@ def load_questions(ronde: Ronde, today: date, deel: Deel = ALLES) -> tuple[Gevra
 
 def _questions(stof: Stof, projecten: dict[int, Any], deel: Deel) -> tuple[Gevraagd, ...]:
     """The extra requests, each with everyone it was put to."""
+    if deel.is_programma:
+        return ()
     found: dict[ExtraVraag, list[VraagPlicht]] = defaultdict(list)
     for aan in questions_of(stof.ronde, deel.asked()):
         project = projecten.get(aan.project_id or 0, aan.project)
@@ -146,7 +148,7 @@ def _gemeenten(stof: Stof, projecten: list[Any], deel: Deel) -> Groep:
     place = {pk: place for place, pk in enumerate(per_id)}
     lokaal = {pk: project.gemeente_id for pk, project in per_id.items()}
     may_write: dict[int, list[int]] = defaultdict(list)
-    steps = steps_per_pair(Deelname.objects.filter(deel.of("eigenaar")))
+    steps = steps_per_pair(Deelname.objects.filter(deel.of("eigenaar"))) if projecten else {}
     eind = max(stof.ronde.eind, stof.kader.day)
     for gemeente_id, project_id in written_by_gemeenten(lokaal, steps, stof.ronde.begin, eind):
         may_write[gemeente_id].append(project_id)

@@ -152,7 +152,7 @@ def _turned(
         chosen = [pk for pk, kenmerk in telling.gemeenten.items() if keuze.matches_kind(kenmerk)]
         pages = _pages(len(chosen), at, keuze)
         return load_bord(ronde, today, of_gemeenten(chosen[pages.van - 1 : pages.tot]), kader), pages
-    bord = load_bord(ronde, today, _part(ronde, today, keuze, groep), kader)
+    bord = load_bord(ronde, today, _part(kader, keuze, groep), kader)
     bord = replace(keuze, thema=groep.slug if groep else keuze.thema).apply(bord)
     pages = _pages(bord.totaal, at, keuze)
     keys = {plicht.sleutel for plicht in bord.plichten[pages.van - 1 : pages.tot]}
@@ -160,12 +160,12 @@ def _turned(
     return replace(bord, groepen=tuple(deel for deel in groepen if deel.plichten)), pages
 
 
-def _part(ronde: Ronde, today: date, keuze: BordFilter, groep: Groepstelling | None) -> Deel:
+def _part(kader: Kader, keuze: BordFilter, groep: Groepstelling | None) -> Deel:
     if keuze.gemeente:
         return around_gemeente(Eigenaar.objects.get(slug=keuze.gemeente).pk)
     if groep is None:
-        return of_person(ronde, today, int(keuze.wie)) if keuze.wie else rubrieken()
-    return rubrieken() if groep.slug == RUBRIEKEN[1] else of_thema(ronde, today, groep.slug)
+        return of_person(kader.ronde, kader.today, int(keuze.wie)) if keuze.wie else rubrieken()
+    return rubrieken() if groep.slug == RUBRIEKEN[1] else of_thema(kader, groep.slug)
 
 
 def _pages(total: int, at: int, keuze: BordFilter) -> Bladzijden:

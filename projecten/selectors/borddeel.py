@@ -9,11 +9,11 @@ from datetime import date
 from django.db.models import Q
 
 from koers.eigenaren.models import Aanstelling
-from koers.lib.peildatum import Blik
 from koers.toegang.rights import Rol
 from projecten.models import Deelname, Project, Projectleiding, Ronde, Voortgang
 from projecten.rules.ronde import reference_day
-from projecten.selectors.project import load_themas
+from projecten.selectors.bordkader import Kader
+from projecten.selectors.omvang import placed_under, under_thema
 
 NIETS: frozenset[int] = frozenset()
 NIET_INGEDEELD = "niet-ingedeeld"
@@ -27,6 +27,11 @@ class Deel:
     gemeenten: frozenset[int] | None = None
     rubrieken: bool = True
 
+    @property
+    def is_programma(self) -> bool:
+        """Whether nothing of it is about a project or a gemeente."""
+        return not (self.projecten is None or self.gemeenten is None or self.projecten or self.gemeenten)
+
     def of(self, field: str) -> Q:
         """Rows of these gemeenten; `field` leads to the gemeente."""
         return Q() if self.gemeenten is None else Q(**{f"{field}__in": self.gemeenten})
@@ -36,6 +41,8 @@ class Deel:
         leads to the project."""
         if self.projecten is None or self.gemeenten is None:
             return Q()
+        if not self.gemeenten:
+            return Q(**{f"{field}__in": self.projecten})
         joined = Deelname.objects.filter(eigenaar__in=self.gemeenten, project__soort=Project.Soort.LOKAAL)
         return (
             Q(**{f"{field}__in": self.projecten})
@@ -47,7 +54,8 @@ class Deel:
         """Of extra requests those to this part."""
         if self.projecten is None or self.gemeenten is None:
             return Q()
-        return self.local("project") | Q(gemeente__in=self.gemeenten)
+        own = self.local("project")
+        return own | Q(gemeente__in=self.gemeenten) if self.gemeenten else own & Q(project__isnull=False)
 
 
 ALLES = Deel()
@@ -68,13 +76,15 @@ def asked_of(projecten: Iterable[int], gemeenten: Iterable[int]) -> Deel:
     return Deel(frozenset(projecten), frozenset(gemeenten), rubrieken=False)
 
 
-def of_thema(ronde: Ronde, today: date, slug: str) -> Deel:
-    """What the projects of a theme line owe, of that ronde's day; NIET_INGEDEELD for those without. Two queries."""
-    themas = {thema.slug: thema.id for thema in load_themas(Blik(ronde.peildatum, today))}
-    none = Q(themalijn_op=None) | ~Q(themalijn_op__in=themas.values())
-    place = none if slug == NIET_INGEDEELD else Q(themalijn_op=themas.get(slug))
-    rows = Project.objects.placed(ronde.peildatum).filter(place)
-    return Deel(frozenset(rows.values_list("pk", flat=True)), NIETS, rubrieken=False)
+def of_thema(kader: Kader, slug: str) -> Deel:
+    """What the projects of a theme line owe, of that ronde's day; NIET_INGEDEELD for those without. One query."""
+    day = kader.ronde.peildatum
+    known = {thema.slug: thema.id for thema in kader.themas.values()}
+    if slug == NIET_INGEDEELD:
+        place = ~Q(pk__in=placed_under(day).filter(themalijn__in=known.values()).values("project"))
+    else:
+        place = under_thema(known[slug], day)
+    return Deel(frozenset(Project.objects.filter(place).values_list("pk", flat=True)), NIETS, rubrieken=False)
 
 
 def of_person(ronde: Ronde, today: date, pk: int) -> Deel:

@@ -117,6 +117,8 @@ def load_stof(kader: Kader, deel: Deel) -> Stof:
 
 
 def _written(deel: Deel) -> Q:
+    if deel.is_programma:
+        return Q(rubriek__isnull=False)
     if deel.projecten is None or deel.gemeenten is None:
         return Q()
     return deel.asked() | Q(rubriek__isnull=False)
@@ -124,16 +126,23 @@ def _written(deel: Deel) -> Q:
 
 def load_projecten_of(kader: Kader, deel: Deel) -> list[Any]:
     """Running projects by name and place: those of the part, and those that its gemeenten may write about."""
+    if deel.is_programma:
+        return []
     running = Project.objects.filter(running_in(kader.ronde)).select_related("gemeente")
     if deel.projecten is not None and deel.gemeenten is not None:
-        joined = Deelname.objects.filter(eigenaar__in=deel.gemeenten).values("project")
-        running = running.filter(Q(pk__in=deel.projecten) | Q(gemeente__in=deel.gemeenten) | Q(pk__in=joined))
+        wanted = Q(pk__in=deel.projecten)
+        if deel.gemeenten:
+            joined = Deelname.objects.filter(eigenaar__in=deel.gemeenten).values("project")
+            wanted |= Q(gemeente__in=deel.gemeenten) | Q(pk__in=joined)
+        running = running.filter(wanted)
     day = kader.ronde.peildatum
     return [row for row in running.called(day).placed(day) if row.pk not in kader.late]
 
 
 def _leaders(day: date, deel: Deel) -> dict[int, list[Mens]]:
     found: dict[int, list[Mens]] = defaultdict(list)
+    if deel.is_programma:
+        return found
     rows = Projectleiding.objects.in_force(day).filter(deel.local("project")).order_by("project_id", "vanaf", "pk")
     for project_id, pk, naam in rows.values_list("project_id", "gebruiker_id", "gebruiker__naam"):
         found[project_id].append(Mens(pk, naam))

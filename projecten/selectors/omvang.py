@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, FilteredRelation, OuterRef, Q
+from django.db.models import Count, Exists, FilteredRelation, OuterRef, Q, QuerySet
 
 from koers.lib.keuze import Adreskeuze, Keuze
 from koers.lib.peildatum import Blik
@@ -115,8 +115,12 @@ def joined_place(rows: Any, day: date) -> Any:
 
 def under_thema(thema: int, day: date) -> Q:
     """The projects whose place on that day is under this theme line (that of `GEEN_THEMA`: that have no place yet)."""
-    begun = Indeling.objects.filter(vanaf__lte=day)
     if thema == GEEN_THEMA.id:
-        return ~Q(pk__in=begun.values("project"))
-    newer = begun.filter(project=OuterRef("project"), vanaf__gt=OuterRef("vanaf"))
-    return Q(pk__in=begun.filter(~Exists(newer), themalijn=thema).values("project"))
+        return ~Q(pk__in=Indeling.objects.filter(vanaf__lte=day).values("project"))
+    return Q(pk__in=placed_under(day).filter(themalijn=thema).values("project"))
+
+
+def placed_under(day: date) -> QuerySet[Indeling]:
+    """Of each project its place on that day."""
+    begun = Indeling.objects.filter(vanaf__lte=day)
+    return begun.filter(~Exists(begun.filter(project=OuterRef("project"), vanaf__gt=OuterRef("vanaf"))))

@@ -16,6 +16,7 @@ from projecten.models import Deelname, ExtraVraag, Overgang, Ronde, Rubriek, Voo
 from projecten.rules.voortgang import HEROPEND
 from projecten.selectors.bord import load_bord
 from projecten.selectors.borddeel import around_gemeente, of_gemeenten, of_person, of_thema, rubrieken
+from projecten.selectors.bordkader import Kader
 from projecten.selectors.bordtelling import count_bord, load_telling
 from tests.conftest import make_eigenaar, make_gebruiker
 from tests.factories import BEGIN, make
@@ -133,7 +134,7 @@ def part_of(ronde: Ronde, today: date, groep):
         return rubrieken()
     if groep.slug == "gemeenten":
         return of_gemeenten(Eigenaar.objects.gemeenten().values_list("pk", flat=True))
-    return of_thema(ronde, today, groep.slug)
+    return of_thema(Kader.load(ronde, today), groep.slug)
 
 
 @pytest.mark.django_db
