@@ -50,15 +50,18 @@ class Lijnen:
 
 
 def load_lijnen(day: date, rows: Iterable[Any]) -> Lijnen:
-    """As it is on that day, of `rows` as `Project.objects.named(day)` gives them; one query."""
+    """As it is on that day, of `rows` as `Project.objects.named(day)` gives them; one query, two where one came out
+    of another."""
+    found = list(rows)
+    steps = Voortzetting.objects.filter(vanaf__lte=day)
+    pairs = list(steps.values_list("van", "naar"))
+    came = {naar for _, naar in pairs} & {row.pk for row in found}
     uit: dict[int, list[Voorganger]] = defaultdict(list)
-    verder = set()
-    known: Any = Voortzetting.objects.filter(vanaf__lte=day).named(day).order_by("pk")
-    for row in known:
+    named: Any = steps.filter(naar__in=came).named(day).order_by("pk") if came else ()
+    for row in named:
         uit[row.naar_id].append(as_voorganger(row))
-        verder.add(row.van_id)
-    voorheen_op = {row.pk: voorheen(row.naam_voorheen or "", row.naam_sinds, uit[row.pk]) for row in rows}
-    return Lijnen(voorheen_op, frozenset(verder))
+    voorheen_op = {row.pk: voorheen(row.naam_voorheen or "", row.naam_sinds, uit[row.pk]) for row in found}
+    return Lijnen(voorheen_op, frozenset(van for van, _ in pairs))
 
 
 def as_voorganger(row: Any) -> Voorganger:
@@ -152,12 +155,13 @@ def erfenis_of(erfgang: Erfgang, project: int) -> tuple[Erfenis, dict[int, int]]
 
 
 def load_afkomst(project: Project, blik: Blik) -> Afkomst:
-    """Both ways from one project, today also what is still to come; one query."""
-    rows: Any = Voortzetting.objects.named(blik.peildatum).select_related("van", "naar")
-    own = rows.filter(Q(van=project) | Q(naar=project))
+    """Both ways from one project, today also what is still to come; one query, two where there is any."""
+    own: Any = Voortzetting.objects.filter(Q(van=project) | Q(naar=project))
     if not blik.is_nu:
         own = own.filter(vanaf__lte=blik.peildatum)
-    known = list(own)
+    if not own.exists():
+        return Afkomst()
+    known = list(own.named(blik.peildatum).select_related("van", "naar"))
     return Afkomst(
         uit=tuple(_schakel(row, row.van, row.van_naam, blik) for row in known if row.naar_id == project.pk),
         verder=tuple(_schakel(row, row.naar, row.naar_naam, blik) for row in known if row.van_id == project.pk),

@@ -60,9 +60,12 @@ class BordBlad:
     overzicht: tuple[Overzicht, ...]
     staten: tuple[Keuze, ...]
     themas: tuple[Keuze, ...]
-    gemeenten: tuple[Keuze, ...]
-    mensen: tuple[Keuze, ...]
+    gemeenten: tuple[tuple[str, str], ...]
+    mensen: tuple[tuple[str, str], ...]
+    """What a list in a form can send, with its label; there may be hundreds."""
     vragen: tuple[Gevraagd | Vraagtelling, ...]
+    ingetrokken: tuple[Vraagtelling, ...]
+    """Questions that were taken back."""
     is_groot: bool = False
     open: Groepstelling | None = None
     bladzijden: Bladzijden | None = None
@@ -107,7 +110,7 @@ def load_blad(ronde: Ronde, today: date, params: Mapping[str, str]) -> BordBlad:
     bord = load_bord(ronde, today, kader=kader)
     choices = _choices(bord)
     keuze = _read(params, choices)
-    return _page(count_bord(bord), keuze.apply(bord), keuze, choices, bord.gevraagd)
+    return _page(count_bord(bord), keuze.apply(bord), keuze, choices, _questions(ronde, keuze), bord.gevraagd)
 
 
 def _large(kader: Kader, params: Mapping[str, str]) -> BordBlad:
@@ -123,9 +126,10 @@ def _large(kader: Kader, params: Mapping[str, str]) -> BordBlad:
     groep = None if keuze.gemeente or keuze.wie.isdigit() else opened(telling, keuze)
     blad = params.get("blad", "")
     at = int(blad) if blad.isascii() and blad.isdigit() and len(blad) < 6 else 1
+    vragen = _questions(ronde, keuze)
     getoond, bladzijden = _turned(kader, telling, keuze, groep, at)
     return replace(
-        _page(telling, getoond, keuze, choices, () if keuze.params else count_questions(ronde)),
+        _page(telling, getoond, keuze, choices, vragen, [item for item in vragen if not item.is_ingetrokken]),
         is_groot=True,
         open=groep,
         bladzijden=bladzijden,
@@ -205,8 +209,18 @@ def _read(params: Mapping[str, str], choices: Choices) -> BordFilter:
     return BordFilter.read(params, choices, "Deze keuze van {} bestaat niet in deze ronde. Bekijk de hele ronde.")
 
 
+def _questions(ronde: Ronde, keuze: BordFilter) -> tuple[Vraagtelling, ...]:
+    """In numbers; none where something is chosen."""
+    return () if keuze.params else count_questions(ronde)
+
+
 def _page(
-    telling: Telling, getoond: Bord, keuze: BordFilter, choices: Choices, vragen: Sequence[Gevraagd | Vraagtelling]
+    telling: Telling,
+    getoond: Bord,
+    keuze: BordFilter,
+    choices: Choices,
+    vragen: Sequence[Vraagtelling],
+    staand: Sequence[Gevraagd | Vraagtelling],
 ) -> BordBlad:
     return BordBlad(
         telling=telling,
@@ -215,16 +229,11 @@ def _page(
         overzicht=tuple(_overview(groep) for groep in telling.groepen),
         staten=keuze.chips("staat", choices["staat"]),
         themas=keuze.chips("thema", choices["thema"]),
-        gemeenten=_options(keuze.gemeente, choices["gemeente"]),
-        mensen=_options(keuze.wie, choices["wie"]),
-        vragen=tuple(vragen) if not keuze.params else (),
+        gemeenten=tuple(choices["gemeente"].items()),
+        mensen=tuple(choices["wie"].items()),
+        vragen=tuple(staand) if not keuze.params else (),
+        ingetrokken=tuple(item for item in vragen if item.is_ingetrokken),
     )
-
-
-def _options(now: str, options: Mapping[str, str]) -> tuple[Keuze, ...]:
-    """Of a list in a form: no address of their own, there may be hundreds."""
-    rest = (Keuze(label, "", value == now, value) for value, label in options.items())
-    return (Keuze("alle", "", not now), *rest)
 
 
 def _overview(groep: Groepstelling) -> Overzicht:

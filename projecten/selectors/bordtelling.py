@@ -164,25 +164,25 @@ class _Bron:
         return known.tot if known else self.ronde.op_tijd_tot
 
     def running(self) -> Any:
-        """Running projects, with `staat` and `heropend` of their own entry and whether they were given to anyone.
-
-        `contact`: to someone who can write.
-        """
-        leiding = Projectleiding.objects.in_force(self.kader.day)
-        rollen = Aanstelling.objects.in_force(self.kader.day).filter(gebruiker__is_active=True)
-        regional = rollen.filter(rol=Rol.REGIONAAL, eigenaar=None).values("gebruiker")
-        local = rollen.filter(rol=Rol.LOKAAL, gebruiker=OuterRef("gebruiker"), eigenaar=OuterRef("project__gemeente"))
-        able = leiding.filter(Q(gebruiker__in=regional) | Exists(local)).values("project")
+        """Projects that owe by themselves, with `staat` and `heropend` of their own entry."""
         rows: Any = Project.objects.filter(running_in(self.ronde)).exclude(pk__in=self.kader.late)
+        own = Q(voortgang__ronde=self.ronde, voortgang__gemeente__isnull=True)
         return rows.annotate(
-            eigen=FilteredRelation(
-                "voortgang", condition=Q(voortgang__ronde=self.ronde, voortgang__gemeente__isnull=True)
-            ),
+            eigen=FilteredRelation("voortgang", condition=own),
             staat=Coalesce(F("eigen__staat"), Value(NIEUW)),
             heropend=Case(When(eigen__pk__in=list(self.heropend), then=F("eigen__pk"))),
-            gegeven=_is(Q(pk__in=self.led)),
-            contact=_is(Q(pk__in=able)),
         )
+
+    def without_contact(self) -> dict[int, bool]:
+        """Running projects that nobody with an account in use and the role can write → whether anyone leads them."""
+        day = self.kader.day
+        rollen = Aanstelling.objects.in_force(day).filter(gebruiker__is_active=True, gebruiker=OuterRef("gebruiker"))
+        able = rollen.filter(
+            Q(rol=Rol.REGIONAAL, eigenaar=None) | Q(rol=Rol.LOKAAL, eigenaar=OuterRef("project__gemeente"))
+        )
+        led = Projectleiding.objects.in_force(day).filter(Exists(able), project=OuterRef("pk"))
+        rows = Project.objects.filter(~Exists(led), running_in(self.ronde)).order_by()
+        return dict(rows.values_list("pk", Case(When(pk__in=self.led, then=True), default=False)))
 
     @property
     def led(self) -> Any:
@@ -201,16 +201,17 @@ class _Bron:
         return ~Q(pk__in=list(self.kader.gone)) | Q(staat__in=BLIJFT)
 
 
-def _is(condition: Q) -> Case:
-    return Case(When(condition, then=True), default=False)
-
-
 def _themas(bron: _Bron) -> list[Groepstelling]:
-    rows = bron.running().filter(Q(soort=Project.Soort.REGIONAAL) | Q(gegeven=True), bron.counts)
-    rows = joined_place(rows, bron.ronde.peildatum).order_by()
-    kinds = rows.values_list("plek__themalijn", "staat", "heropend", "gegeven", "contact").annotate(aantal=Count("pk"))
+    apart = bron.without_contact()
+    nobody = [pk for pk, gegeven in apart.items() if not gegeven]
+    rows = bron.running().filter(Q(soort=Project.Soort.REGIONAAL) | ~Q(pk__in=nobody), bron.counts)
+    rows = joined_place(rows, bron.ronde.peildatum).annotate(
+        gegeven=Case(When(pk__in=nobody, then=False), default=True),
+        contact=Case(When(pk__in=list(apart), then=False), default=True),
+    )
+    kinds = rows.order_by().values_list("plek__themalijn", "staat", "heropend", "gegeven", "contact")
     found: dict[ThemaKop, Counter[Kenmerk]] = defaultdict(Counter)
-    for thema, staat, heropend, gegeven, contact, aantal in kinds:
+    for thema, staat, heropend, gegeven, contact, aantal in kinds.annotate(aantal=Count("pk")):
         kenmerk = bron.kenmerk(staat, bron.tot(heropend), gegeven=gegeven, contact=contact)
         found[bron.kader.themas.get(thema, GEEN_THEMA)][kenmerk] += aantal
     return [

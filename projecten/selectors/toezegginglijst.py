@@ -160,9 +160,8 @@ def of_project(project: Project, gebruiker: Any, blik: Blik) -> list[VanProject]
     erfenis, _ = erfenis_of(erfgang, project.pk)
     which = Q(voortgang__project=project) | erfenis.promises(project.pk)
     rows = Toezegging.objects.visible_to(gebruiker, blik.vandaag).filter(which)
-    known = [
-        own.known_on(blik.peildatum) for own in load_beloften(rows, whose=True) if own.ronde.begin <= blik.peildatum
-    ]
+    made = load_beloften(rows.select_related("voortgang__gemeente"))
+    known = [own.known_on(blik.peildatum) for own in made if own.ronde.begin <= blik.peildatum]
     dragers = _dragers(known, erfgang)
     ids = {*dragers.values(), *(own.toezegging.voortgang.project_id for own in known)} - {project.pk}
     koppen = {kop.id: kop for kop in load_projecten(blik, alle=True, waar=Q(pk__in=ids))} if ids else {}

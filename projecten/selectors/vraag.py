@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 from django.urls import reverse
 
 from koers.lib.klok import day_of
@@ -63,6 +63,10 @@ class Vraagtelling:
     totaal: int
 
     @property
+    def is_ingetrokken(self) -> bool:
+        return self.vraag.ingetrokken_op is not None
+
+    @property
     def ontbreekt(self) -> int:
         return self.totaal - self.binnen
 
@@ -82,24 +86,12 @@ def questions_of(ronde: Ronde, about: Q) -> list[VraagAan]:
 
 
 def count_questions(ronde: Ronde) -> tuple[Vraagtelling, ...]:
-    """The questions of a ronde that still stand; two queries."""
-    return _count(VraagAan.objects.asked().filter(vraag__ronde=ronde))
-
-
-def count_withdrawn(ronde: Ronde) -> tuple[Vraagtelling, ...]:
-    """The questions of a ronde that were taken back, with what was answered before; two queries."""
-    return _count(VraagAan.objects.filter(vraag__ronde=ronde, vraag__ingetrokken_op__isnull=False))
-
-
-def _count(rows: QuerySet[VraagAan]) -> tuple[Vraagtelling, ...]:
-    counted = (
-        rows.order_by()
-        .values_list("vraag")
-        .annotate(binnen=Count("pk", filter=Q(beantwoord_op__isnull=False)), totaal=Count("pk"))
+    """Every question of a ronde, also those that were taken back; one query."""
+    binnen = Count("aan", filter=Q(aan__beantwoord_op__isnull=False))
+    vragen = ExtraVraag.objects.filter(ronde=ronde).select_related("ingetrokken_door").order_by("pk")
+    return tuple(
+        Vraagtelling(row, row.binnen, row.totaal) for row in vragen.annotate(binnen=binnen, totaal=Count("aan"))
     )
-    numbers = {vraag: (binnen, totaal) for vraag, binnen, totaal in counted}
-    vragen = ExtraVraag.objects.filter(pk__in=numbers).select_related("ingetrokken_door").order_by("pk")
-    return tuple(Vraagtelling(row, *numbers[row.pk]) for row in vragen)
 
 
 def term_of_question(vraag: ExtraVraag, ronde: Ronde) -> Termijn:

@@ -17,7 +17,6 @@ from projecten.selectors.bordblad import load_blad, load_getoond
 from projecten.selectors.bordfilter import KOP, as_rows
 from projecten.selectors.ronde import following_quarter, following_year, load_rondes, ronde_by_code
 from projecten.selectors.toezegging import count_unanswered
-from projecten.selectors.vraag import count_withdrawn
 from projecten.services.ronde import create_ronde, update_ronde
 
 FORM = "projecten/ronde_form.html"
@@ -54,7 +53,6 @@ def ronde_detail(request: HttpRequest, code: str) -> HttpResponse:
         "toegezegd": count_unanswered(ronde),
         "mag_invullen": bevoegdheid.may("projecten.voortgang:behalf") and ronde.is_open(today),
         "blad": blad,
-        "ingetrokken": () if blad.filter.params else count_withdrawn(ronde),
         "vandaag": today,
         "mag_wijzigen": bevoegdheid.may("projecten.ronde:edit"),
         "mag_heropenen": bevoegdheid.may("projecten.voortgang:reopen"),
