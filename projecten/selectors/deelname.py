@@ -32,6 +32,7 @@ class Trede:
 
 
 Treden = dict[tuple[int, int], Trede]
+VELDEN = ("project_id", "eigenaar_id", "stap", "vanaf", "toelichting", "herkomst", "pk")
 
 
 def load_treden(blik: Blik, *, projecten: Iterable[int] | None = None, eigenaar: int | None = None) -> Treden:
@@ -41,8 +42,13 @@ def load_treden(blik: Blik, *, projecten: Iterable[int] | None = None, eigenaar:
         steps = steps.filter(project__in=list(projecten))
     if eigenaar is not None:
         steps = steps.filter(eigenaar=eigenaar)
-    fields = ("project_id", "eigenaar_id", "stap", "vanaf", "toelichting", "herkomst", "pk")
-    return {(row[0], row[1]): Trede(*row) for row in steps.order_by("vanaf").values_list(*fields)}
+    return {(row[0], row[1]): Trede(*row) for row in steps.order_by("vanaf").values_list(*VELDEN)}
+
+
+def load_stappen(blik: Blik, project: int) -> list[tuple[Trede, str]]:
+    """Every step in a project by that day, the first one first, with the name of the eigenaar; one query."""
+    rows = Deelname.objects.filter(project=project, vanaf__lte=blik.peildatum).order_by("vanaf", "pk")
+    return [(Trede(*row[:-1]), row[-1]) for row in rows.values_list(*VELDEN, "eigenaar__naam")]
 
 
 def load_totalen(blik: Blik, projecten: QuerySet[Project]) -> dict[int, int]:

@@ -16,10 +16,10 @@ from koers.toegang.rights import Rol
 from projecten.models import Indeling, Indicator, Project, Projectleiding, ProjectNaam, Ronde, Voortgang
 from projecten.rules.trede import deelname_sentence
 from projecten.selectors.afkomst import Afkomst, load_afkomst
-from projecten.selectors.deelname import EigenaarKop, Trede, load_eigenaren, load_treden
+from projecten.selectors.deelname import EigenaarKop, Trede, load_eigenaren, load_stappen
 from projecten.selectors.inzending import Inzending
 from projecten.selectors.meetrecht import load_meetrecht
-from projecten.selectors.meten import Cijfer, Reeks, load_cijfers, load_reeksen, puntbereik
+from projecten.selectors.meten import Cijfer, Reeks, load_cijfers, load_gemeten, puntbereik
 from projecten.selectors.onderwerp import Onderwerp, load_auteurschap, subject_refusal
 from projecten.selectors.opbrengst import Regel, load_betrokkenen
 from projecten.selectors.planning import Planning, load_planning
@@ -122,11 +122,12 @@ def load_project(project: Project, blik: Blik, gebruiker: Any, *, alle_rondes: b
     bevoegdheid = bevoegdheid_of(gebruiker, blik.vandaag)
     eigenaren = load_eigenaren(blik)
     names = {own.id: own.naam for own in eigenaren}
-    treden = load_treden(blik, projecten=[project.pk])
+    stappen = load_stappen(blik, project.pk)
+    treden = {trede.eigenaar_id: trede for trede, _ in stappen}
     verslag = load_verslag(blik, projecten=[project.pk], lokaal=True, intern=bevoegdheid.in_team, terug=None)
-    own = [Deelnemer(eigenaar, treden.get((project.pk, eigenaar.id))) for eigenaar in eigenaren]
+    own = [Deelnemer(eigenaar, treden.get(eigenaar.id)) for eigenaar in eigenaren]
     known = [(item.trede.stap, item.eigenaar.is_gemeente) for item in own if item.trede]
-    reeksen = load_reeksen(blik, team=bevoegdheid.in_team, projecten=[project.pk])
+    reeksen, ongemeten = load_gemeten(blik, team=bevoegdheid.in_team, project=project)
     namen, plaatsen, planning = _namen(project, blik), _plaatsen(project, blik), load_planning(blik, project.pk)
     afkomst, rondes = load_afkomst(project, blik), _rondes(verslag.per_scope, names)
     others = tuple(item.eigenaar for item in own if not item.trede)
@@ -145,12 +146,12 @@ def load_project(project: Project, blik: Blik, gebruiker: Any, *, alle_rondes: b
         ontwerpen=tuple(_ontwerpen(project, blik, gebruiker)) if blik.is_nu else (),
         cijfers=tuple(load_cijfers(blik, project=project)),
         reeksen=tuple((reeks, puntbereik(reeks, _measured(reeks, eigenaren, own))) for reeks in reeksen),
-        ongemeten=tuple(Indicator.objects.filter(project=project).exclude(pk__in=[reeks.id for reeks in reeksen])),
+        ongemeten=tuple(ongemeten),
         landt=koppen.get(project.landt_id) if project.landt_id else None,
         toezeggingen=tuple(of_project(project, gebruiker, blik)),
         afkomst=afkomst,
         planning=planning,
-        tijdlijn=load_tijdlijn(project, blik, planning, afkomst, namen, plaatsen),
+        tijdlijn=load_tijdlijn(project, blik, planning, afkomst, namen, plaatsen, stappen),
         betrokkenen=load_betrokkenen(project, blik),
     )
 

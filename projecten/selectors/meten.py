@@ -15,7 +15,7 @@ from koers.lib.notatie import datum, geld, getal, percentage
 from koers.lib.peildatum import Blik
 from koers.ui.charts import Punt, Puntbereik
 from koers.ui.charts.grafiek import Maat
-from projecten.models import Controlegetal, Indicator, Meting
+from projecten.models import Controlegetal, Indicator, Meting, Project
 from projecten.rules.kleine_aantallen import NIET_GETOOND, VERBORGEN, Verborgen, hide
 from projecten.selectors.deelname import EigenaarKop
 from projecten.selectors.optelling import Regiosom, counts_persons, load_regiosommen, persons_behind
@@ -79,21 +79,32 @@ class Reeks:
         return sum(waarde.verborgen for waarde in self.waarden.values())
 
 
-def load_reeksen(
-    blik: Blik, *, team: bool, projecten: Iterable[int] | None = None, eigenaar: int | None = None
-) -> list[Reeks]:
-    """Indicators that have a value by that day: of these projects, or the first few that this eigenaar reported on.
+def load_reeksen(blik: Blik, *, team: bool, eigenaar: int | None = None) -> list[Reeks]:
+    """Indicators that have a value by that day; of an eigenaar the first few that it reported on.
 
     Three queries. Small numbers are hidden unless `team`.
     """
-    days = Meting.objects.filter(indicator=OuterRef("pk"), peildatum__lte=blik.peildatum).order_by("-peildatum")
-    indicators = Indicator.objects.annotate(laatst=Subquery(days.values("peildatum")[:1])).filter(laatst__isnull=False)
-    if projecten is not None:
-        indicators = indicators.filter(project__in=list(projecten))
+    indicators = _with_last(blik).filter(laatst__isnull=False)
     if eigenaar is not None:
         own = Meting.objects.filter(indicator=OuterRef("pk"), eigenaar=eigenaar, peildatum__lte=blik.peildatum)
         indicators = indicators.filter(Exists(own)).order_by(F("norm").asc(nulls_last=True), "pk")[:HOOGSTENS]
-    known: list[Any] = list(indicators)
+    return _series(list(indicators), team)
+
+
+def load_gemeten(blik: Blik, *, team: bool, project: Project) -> tuple[list[Reeks], list[Indicator]]:
+    """As `load_reeksen`, of a project; and those of its indicators that have no value by that day."""
+    known: list[Any] = list(_with_last(blik).filter(project=project))
+    measured = [row for row in known if row.laatst is not None]
+    return _series(measured, team), [row for row in known if row.laatst is None]
+
+
+def _with_last(blik: Blik) -> Any:
+    """Indicators with `laatst`, the last day by then on which each was measured."""
+    days = Meting.objects.filter(indicator=OuterRef("pk"), peildatum__lte=blik.peildatum).order_by("-peildatum")
+    return Indicator.objects.annotate(laatst=Subquery(days.values("peildatum")[:1]))
+
+
+def _series(known: list[Any], team: bool) -> list[Reeks]:
     last_day = {row.pk: row.laatst for row in known}
     last = Meting.objects.filter(indicator__in=known, peildatum__in=set(last_day.values()))
     per_indicator: dict[int, list[Meting]] = {}

@@ -14,6 +14,7 @@ from koers.lib.peildatum import Blik
 from projecten.models import Deelname, Project
 from projecten.rules.planning import GEHAALD, GESLOTEN
 from projecten.selectors.afkomst import Afkomst, Schakel
+from projecten.selectors.deelname import Trede
 from projecten.selectors.opbrengst import load_opbrengst
 from projecten.selectors.planning import MijlpaalRegel, Planning, RisicoRegel
 from projecten.selectors.tijdlijnpunt import Punt
@@ -56,15 +57,16 @@ def load_tijdlijn(
     afkomst: Afkomst,
     namen: Sequence[Stap],
     plaatsen: Sequence[Stap],
+    deelnames: Iterable[tuple[Trede, str]],
 ) -> Tijdlijn:
-    """Five queries; the plan, its origin, names and places (the newest first) come with the page."""
+    """Four queries; the plan, its origin, names and places (the newest first) and who took part come with the page."""
     punten = [
         *_life(project),
         *(_link(schakel, "Komt voort uit", -2) for schakel in afkomst.uit),
         *(_link(schakel, "Gaat verder in", 2) for schakel in afkomst.verder),
         *_steps(namen, "Naam", "Heet voortaan {}"),
         *_steps(plaatsen, "Themalijn", "Verplaatst naar {}"),
-        *_participation(project, blik),
+        *_participation(deelnames),
         *load_opbrengst(project, blik),
         *(_milestone(row) for row in planning.mijlpalen),
         *(punt for row in planning.risicos for punt in _risk(row)),
@@ -113,12 +115,11 @@ def _steps(stappen: Sequence[Stap], soort: str, zin: str) -> Iterator[Punt]:
         yield Punt(stap.vanaf, datum(stap.vanaf), soort, zin.format(stap.tekst), herkomst=stap.herkomst)
 
 
-def _participation(project: Project, blik: Blik) -> Iterator[Punt]:
+def _participation(deelnames: Iterable[tuple[Trede, str]]) -> Iterator[Punt]:
     """Whoever took the same step on the same day is one point."""
-    rows = Deelname.objects.filter(project=project, vanaf__lte=blik.peildatum).select_related("eigenaar")
     together: dict[tuple[date, str, str], list[str]] = defaultdict(list)
-    for row in rows:
-        together[row.vanaf, row.get_stap_display(), row.herkomst].append(str(row.eigenaar))
+    for trede, naam in deelnames:
+        together[trede.vanaf, Deelname.Stap(trede.stap).label, trede.herkomst].append(naam)
     for (vanaf, stap, herkomst), namen in together.items():
         yield Punt(vanaf, datum(vanaf), "Deelname", f"{opsomming(sorted(namen))}: {stap}", herkomst=herkomst)
 
