@@ -18,7 +18,15 @@ from projecten.models import Projectleiding, Ronde
 from projecten.rules.ronde import reference_day
 from projecten.selectors.bord import GEMEENTEN, RUBRIEKEN, load_bord
 from projecten.selectors.borddeel import Deel, around_gemeente, of_gemeenten, of_person, of_thema, rubrieken
-from projecten.selectors.bordfilter import KOLOMMEN, NIEMAND, STATEN, BordFilter, gemeente_name, has_state
+from projecten.selectors.bordfilter import (
+    KOLOMMEN,
+    NIEMAND,
+    STATEN,
+    ZONDER_CONTACT,
+    BordFilter,
+    gemeente_name,
+    has_state,
+)
 from projecten.selectors.bordkader import Kader
 from projecten.selectors.bordtelling import Groepstelling, Telling, count_bord, load_telling
 from projecten.selectors.plicht import REDACTEUR, Bord
@@ -115,7 +123,8 @@ def load_blad(ronde: Ronde, today: date, params: Mapping[str, str]) -> BordBlad:
 
 def _large(kader: Kader, params: Mapping[str, str]) -> BordBlad:
     ronde, today = kader.ronde, kader.today
-    telling = load_telling(ronde, today, kader)
+    asked = {params.get(name, "").strip() for name in ("staat", "wie")}
+    telling = load_telling(ronde, today, kader, contact=bool(asked & {ZONDER_CONTACT, NIEMAND}))
     choices: Choices = {
         "thema": {groep.slug: groep.naam for groep in telling.groepen},
         "gemeente": {gemeente.slug: gemeente.naam for gemeente in kader.gemeenten},

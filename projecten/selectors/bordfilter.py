@@ -11,6 +11,7 @@ from projecten.rules.voortgang import CONCEPT, GOEDGEKEURD, HEROPEND, INGEDIEND,
 from projecten.selectors.plicht import REDACTEUR, Bord, Groep, Kenmerk, Plicht
 
 NIEMAND = "niemand"
+ZONDER_CONTACT = "zonder-contact"
 STATEN = {
     "ontbreekt": "nog niet binnen",
     "niet-begonnen": "niet begonnen",
@@ -20,7 +21,7 @@ STATEN = {
     INGEDIEND: "wacht op de redacteur",
     GOEDGEKEURD: "goedgekeurd",
     "te-laat": "te laat",
-    "zonder-contact": "zonder contact",
+    ZONDER_CONTACT: "zonder contact",
 }
 # The columns of the overview: heading and the state that its number links to.
 KOLOMMEN = (
@@ -39,7 +40,7 @@ def has_state(kenmerk: Kenmerk, staat: str) -> bool:
         "ontbreekt": not kenmerk.is_binnen,
         "niet-begonnen": kenmerk.staat == NIEUW,
         "te-laat": kenmerk.te_laat,
-        "zonder-contact": not kenmerk.is_binnen and not kenmerk.contact,
+        ZONDER_CONTACT: not kenmerk.is_binnen and not kenmerk.contact,
     }.get(staat, kenmerk.staat == staat)
 
 

@@ -116,13 +116,16 @@ def count_bord(bord: Bord) -> Telling:
     return Telling(bord.ronde, bord.gesloten, tuple(groepen), own)
 
 
-def load_telling(ronde: Ronde, today: date, kader: Kader | None = None) -> Telling:
-    """Without reading the board: what it would count. A constant number of queries; `kader`: as `load_bord`."""
+def load_telling(ronde: Ronde, today: date, kader: Kader | None = None, *, contact: bool = True) -> Telling:
+    """Without reading the board: what it would count. A constant number of queries; `kader`: as `load_bord`.
+
+    Not `contact`: the projects as if each were given to someone who can write it, where nothing asks for that.
+    """
     bron = _Bron.load(kader or Kader.load(ronde, today))
     gemeenten = _gemeenten(bron)
     groepen = [
         _group(*RUBRIEKEN, _rubrieken(bron)),
-        *_themas(bron),
+        *_themas(bron, contact),
         _group(*GEMEENTEN, gemeenten.values()),
     ]
     return Telling(ronde, today > ronde.dicht_op, tuple(groep for groep in groepen if groep.totaal), gemeenten)
@@ -201,18 +204,18 @@ class _Bron:
         return ~Q(pk__in=list(self.kader.gone)) | Q(staat__in=BLIJFT)
 
 
-def _themas(bron: _Bron) -> list[Groepstelling]:
-    apart = bron.without_contact()
+def _themas(bron: _Bron, contact: bool) -> list[Groepstelling]:
+    apart = bron.without_contact() if contact else {}
     nobody = [pk for pk, gegeven in apart.items() if not gegeven]
-    rows = bron.running().filter(Q(soort=Project.Soort.REGIONAAL) | ~Q(pk__in=nobody), bron.counts)
+    rows = bron.running().filter(Q(soort=Project.Soort.REGIONAAL) | Q(pk__in=bron.led), bron.counts)
     rows = joined_place(rows, bron.ronde.peildatum).annotate(
         gegeven=Case(When(pk__in=nobody, then=False), default=True),
         contact=Case(When(pk__in=list(apart), then=False), default=True),
     )
     kinds = rows.order_by().values_list("plek__themalijn", "staat", "heropend", "gegeven", "contact")
     found: dict[ThemaKop, Counter[Kenmerk]] = defaultdict(Counter)
-    for thema, staat, heropend, gegeven, contact, aantal in kinds.annotate(aantal=Count("pk")):
-        kenmerk = bron.kenmerk(staat, bron.tot(heropend), gegeven=gegeven, contact=contact)
+    for thema, staat, heropend, gegeven, bereikt, aantal in kinds.annotate(aantal=Count("pk")):
+        kenmerk = bron.kenmerk(staat, bron.tot(heropend), gegeven=gegeven, contact=bereikt)
         found[bron.kader.themas.get(thema, GEEN_THEMA)][kenmerk] += aantal
     return [
         Groepstelling(thema.naam, thema.teken, slug_of(thema), found[thema]) for thema in sorted(found, key=thema_order)
