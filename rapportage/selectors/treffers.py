@@ -12,7 +12,7 @@ from django.db.models import Q
 from koers.eigenaren.models import Eigenaar
 from koers.lib.peildatum import Blik
 from koers.toegang.models import Gebruiker
-from projecten.models import Betrokkenheid, Bijeenkomst, Borging, Project, Resultaat, Voortgang
+from projecten.models import Betrokkenheid, Bijeenkomst, Borging, Resultaat, Voortgang
 from projecten.selectors.planning import load_mijlpalen, load_risicos
 from projecten.selectors.project import load_projecten, load_themas
 from rapportage.models import Vondst
@@ -40,9 +40,8 @@ def load_treffers(
     of_project: Iterable[Any] = (*entries.values(), *resultaten.values(), *bijeenkomsten.values(), *planned)
     wanted = {row.project_id for row in of_project if row.project_id}
     wanted |= {*ids[Soort.PROJECT], *(pk for own in partners.values() for pk in own)}
-    themas = load_themas(blik) if wanted or ids[Soort.THEMALIJN] else []
-    slugs = Project.objects.filter(pk__in=wanted).values_list("slug", flat=True)
-    koppen = load_projecten(blik, alle=True, slugs=slugs, themas=themas) if wanted else []
+    themas = load_themas(blik, ids[Soort.THEMALIJN]) if ids[Soort.THEMALIJN] else []
+    koppen = load_projecten(blik, alle=True, waar=Q(pk__in=wanted)) if wanted else []
     gevonden = Gevonden(
         koppen={kop.id: kop for kop in koppen},
         themas={thema.id: thema for thema in themas},

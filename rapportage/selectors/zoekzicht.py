@@ -90,7 +90,8 @@ def _news(gebruiker: Gebruiker | Any, today: date) -> Q:
 
     Bullets that are internal: for the team, and in the text itself for who writes about it.
     """
-    open_to = Q(object__in=Voortgang.objects.visible_to(gebruiker, today).values("pk"))
+    visible = Voortgang.objects.visible_to(gebruiker, today)
+    open_to = Q(object__in=visible.values("pk"))
     public, own = Q(publiek=True), Q(publiek=True)
     if bevoegdheid_of(gebruiker, today).in_team:
         public = own = Q()
@@ -102,5 +103,8 @@ def _news(gebruiker: Gebruiker | Any, today: date) -> Q:
             | Q(gemeente__isnull=True, project__gemeente__in=auteur.gemeenten)
         )
         own |= Q(object__in=written.values("pk"))
+    if not visible.query.where:
+        # Who may open every entry: nothing is left to look up.
+        return Q(soort=Soort.NIEUWS, eerder=False) & own
     reopened = ~open_to & Q(object__in=Voortgang.objects.filter(gepubliceerd__isnull=False).values("pk"))
     return Q(soort=Soort.NIEUWS) & (Q(eerder=False) & own & open_to | Q(eerder=True) & public & reopened)

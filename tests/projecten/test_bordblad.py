@@ -84,7 +84,8 @@ def test_the_overview_is_that_of_a_small_ronde(spel, bente, as_user, monkeypatch
     large = [blad(client, choice) for choice in choices]
     monkeypatch.setattr(bordkader, "GRENS", 150)
     small = [blad(client, choice) for choice in choices]
-    assert {page.is_groot for page in large} == {True} and {page.is_groot for page in small} == {False}
+    assert {page.is_groot for page in large} == {True}
+    assert {page.is_groot for page in small} == {False}
     assert [numbers(page) for page in large] == [numbers(page) for page in small]
     # Who can write is counted only where the choice asks for it.
     assert [page.telling for page in large[2:]] == [page.telling for page in small[2:]]
