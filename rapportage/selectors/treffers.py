@@ -29,13 +29,14 @@ def load_treffers(
     for row in rows:
         ids[row.soort].append(row.object)
     parts = ("ronde", "gemeente", "rubriek", "project__gemeente")
-    entries = Voortgang.objects.filter(pk__in=ids[Soort.NIEUWS]).select_related(*parts).in_bulk()
+    entries = Voortgang.objects.select_related(*parts).in_bulk(ids[Soort.NIEUWS])
     resultaten = Resultaat.objects.in_bulk(ids[Soort.RESULTAAT])
     bijeenkomsten = Bijeenkomst.objects.in_bulk(ids[Soort.BIJEENKOMST])
     partners = _partners(ids[Soort.PARTNER], gebruiker, today)
     blik = Blik(today, today)
-    mijlpalen = {regel.id: regel for regel in load_mijlpalen(blik, pk__in=ids[Soort.MIJLPAAL])}
-    risicos = {regel.id: regel for regel in load_risicos(blik, pk__in=ids[Soort.RISICO])}
+    milestones, risks = ids[Soort.MIJLPAAL], ids[Soort.RISICO]
+    mijlpalen = {regel.id: regel for regel in load_mijlpalen(blik, pk__in=milestones)} if milestones else {}
+    risicos = {regel.id: regel for regel in load_risicos(blik, pk__in=risks)} if risks else {}
     planned = (*mijlpalen.values(), *risicos.values())
     of_project: Iterable[Any] = (*entries.values(), *resultaten.values(), *bijeenkomsten.values(), *planned)
     wanted = {row.project_id for row in of_project if row.project_id}
