@@ -17,7 +17,15 @@ from koers.toegang.rights import Rol
 from projecten.models import Projectleiding, Ronde
 from projecten.rules.ronde import reference_day
 from projecten.selectors.bord import GEMEENTEN, RUBRIEKEN, load_bord
-from projecten.selectors.borddeel import Deel, around_gemeente, of_gemeenten, of_person, of_thema, rubrieken
+from projecten.selectors.borddeel import (
+    Deel,
+    around_gemeente,
+    of_gemeenten,
+    of_person,
+    of_projects,
+    rubrieken,
+    under_line,
+)
 from projecten.selectors.bordfilter import (
     KOLOMMEN,
     NIEMAND,
@@ -159,13 +167,16 @@ def opened(telling: Telling, keuze: BordFilter) -> Groepstelling | None:
 def _turned(
     kader: Kader, telling: Telling, keuze: BordFilter, groep: Groepstelling | None, at: int
 ) -> tuple[Bord, Bladzijden]:
-    """What is chosen, one page of it. Of the gemeenten only those on the page are read: each has many entries."""
-    ronde, today = kader.ronde, kader.today
+    """What is chosen, one page of it. Of a group only what is on the page is read, where its order is known before."""
     if groep and groep.slug == GEMEENTEN[1]:
         chosen = [pk for pk, kenmerk in telling.gemeenten.items() if keuze.matches_kind(kenmerk)]
         pages = _pages(len(chosen), at, keuze)
-        return load_bord(ronde, today, of_gemeenten(chosen[pages.van - 1 : pages.tot]), kader), pages
-    bord = load_bord(ronde, today, _part(kader, keuze, groep), kader)
+        return _load(kader, of_gemeenten(chosen[pages.van - 1 : pages.tot])), pages
+    projecten = under_line(kader, groep.slug) if groep and groep.slug != RUBRIEKEN[1] else []
+    if groep and not (keuze.staat or keuze.wie) and len(projecten) == groep.totaal:
+        pages = _pages(groep.totaal, at, keuze)
+        return _load(kader, of_projects(projecten[pages.van - 1 : pages.tot])), pages
+    bord = _load(kader, of_projects(projecten) if projecten else _part(kader, keuze, groep))
     bord = replace(keuze, thema=groep.slug if groep else keuze.thema).apply(bord)
     pages = _pages(bord.totaal, at, keuze)
     keys = {plicht.sleutel for plicht in bord.plichten[pages.van - 1 : pages.tot]}
@@ -173,12 +184,16 @@ def _turned(
     return replace(bord, groepen=tuple(deel for deel in groepen if deel.plichten)), pages
 
 
+def _load(kader: Kader, deel: Deel) -> Bord:
+    return load_bord(kader.ronde, kader.today, deel, kader)
+
+
 def _part(kader: Kader, keuze: BordFilter, groep: Groepstelling | None) -> Deel:
     if keuze.gemeente:
         return around_gemeente(Eigenaar.objects.get(slug=keuze.gemeente).pk)
-    if groep is None:
-        return of_person(kader.ronde, kader.today, int(keuze.wie)) if keuze.wie else rubrieken()
-    return rubrieken() if groep.slug == RUBRIEKEN[1] else of_thema(kader, groep.slug)
+    if groep is None and keuze.wie:
+        return of_person(kader.ronde, kader.today, int(keuze.wie))
+    return rubrieken()
 
 
 def _pages(total: int, at: int, keuze: BordFilter) -> Bladzijden:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Q
 
@@ -76,15 +77,25 @@ def asked_of(projecten: Iterable[int], gemeenten: Iterable[int]) -> Deel:
     return Deel(frozenset(projecten), frozenset(gemeenten), rubrieken=False)
 
 
-def of_thema(kader: Kader, slug: str) -> Deel:
-    """What the projects of a theme line owe, of that ronde's day; NIET_INGEDEELD for those without. One query."""
+def under_line(kader: Kader, slug: str) -> list[int]:
+    """The projects of a theme line on that ronde's day, in the order of the board; NIET_INGEDEELD for those without.
+
+    One query.
+    """
     day = kader.ronde.peildatum
     known = {thema.slug: thema.id for thema in kader.themas.values()}
     if slug == NIET_INGEDEELD:
         place = ~Q(pk__in=placed_under(day).filter(themalijn__in=known.values()).values("project"))
     else:
         place = under_thema(known[slug], day)
-    return Deel(frozenset(Project.objects.filter(place).values_list("pk", flat=True)), NIETS, rubrieken=False)
+    rows: Any = Project.objects.filter(place).called(day).placed(day)
+    found = rows.values_list("volgorde_op", "naam_op", "slug", "pk")
+    return [pk for *_, pk in sorted((volgorde or 0, naam or slug, slug, pk) for volgorde, naam, slug, pk in found)]
+
+
+def of_projects(pks: Iterable[int]) -> Deel:
+    """What these projects owe."""
+    return Deel(frozenset(pks), NIETS, rubrieken=False)
 
 
 def of_person(ronde: Ronde, today: date, pk: int) -> Deel:

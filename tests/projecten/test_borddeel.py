@@ -15,7 +15,7 @@ from koers.toegang.rights import Rol
 from projecten.models import Deelname, ExtraVraag, Overgang, Ronde, Rubriek, Voortgang, Voortzetting, VraagAan
 from projecten.rules.voortgang import HEROPEND
 from projecten.selectors.bord import load_bord
-from projecten.selectors.borddeel import around_gemeente, of_gemeenten, of_person, of_thema, rubrieken
+from projecten.selectors.borddeel import around_gemeente, of_gemeenten, of_person, of_projects, rubrieken, under_line
 from projecten.selectors.bordkader import Kader
 from projecten.selectors.bordtelling import count_bord, load_telling
 from tests.conftest import make_eigenaar, make_gebruiker
@@ -134,7 +134,7 @@ def part_of(ronde: Ronde, today: date, groep):
         return rubrieken()
     if groep.slug == "gemeenten":
         return of_gemeenten(Eigenaar.objects.gemeenten().values_list("pk", flat=True))
-    return of_thema(Kader.load(ronde, today), groep.slug)
+    return of_projects(under_line(Kader.load(ronde, today), groep.slug))
 
 
 @pytest.mark.django_db
