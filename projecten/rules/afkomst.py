@@ -54,6 +54,11 @@ def closes_circle(paren: Iterable[tuple[int, int]], van: int, naar: int) -> bool
     return van in seen
 
 
+def ended_by(tot: date | None, vanaf: date) -> bool:
+    """Whether a project that goes on in another from that day ended with it, or ran on beside it."""
+    return tot is not None and tot < vanaf
+
+
 def who_passed_to(erfgenaam: Mapping[int, int], project: int) -> set[int]:
     """Everyone whose heir, or heir's heir, is this project. `erfgenaam` has no circles."""
     found: set[int] = set()

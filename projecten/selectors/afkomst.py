@@ -13,7 +13,7 @@ from django.db.models import F, Q
 from koers.eigenaren.models import Eigenaar
 from koers.lib.peildatum import Blik
 from projecten.models import Project, Ronde, Toezegging, Voortgang, Voortzetting
-from projecten.rules.afkomst import Voorganger, voorheen, way_of, who_passed_to
+from projecten.rules.afkomst import Voorganger, ended_by, voorheen, way_of, who_passed_to
 from projecten.rules.ronde import passes_on
 from projecten.rules.voortgang import CONCEPT, TERUGGESTUURD
 
@@ -43,7 +43,7 @@ class Afkomst:
 
 @dataclass(frozen=True)
 class Lijnen:
-    """Of many projects: id → what follows "voorheen", and which of them went on in another."""
+    """Of many projects: id → what follows "voorheen", and which of them ended since another goes on with them."""
 
     voorheen: dict[int, str]
     verder: frozenset[int]
@@ -54,14 +54,14 @@ def load_lijnen(day: date, rows: Iterable[Any]) -> Lijnen:
     of another."""
     found = list(rows)
     steps = Voortzetting.objects.filter(vanaf__lte=day)
-    pairs = list(steps.values_list("van", "naar"))
-    came = {naar for _, naar in pairs} & {row.pk for row in found}
+    pairs = list(steps.values_list("van", "naar", "vanaf", "van__tot"))
+    came = {naar for _, naar, _, _ in pairs} & {row.pk for row in found}
     uit: dict[int, list[Voorganger]] = defaultdict(list)
     named: Any = steps.filter(naar__in=came).named(day).order_by("pk") if came else ()
     for row in named:
         uit[row.naar_id].append(as_voorganger(row))
     voorheen_op = {row.pk: voorheen(row.naam_voorheen or "", row.naam_sinds, uit[row.pk]) for row in found}
-    return Lijnen(voorheen_op, frozenset(van for van, _ in pairs))
+    return Lijnen(voorheen_op, frozenset(van for van, _, vanaf, tot in pairs if ended_by(tot, vanaf)))
 
 
 def as_voorganger(row: Any) -> Voorganger:
@@ -100,7 +100,7 @@ class Erfgang:
 def load_erfgang(until: date) -> Erfgang:
     """One query."""
     pairs = list(Voortzetting.objects.filter(vanaf__lte=until).order_by("-pk").select_related("van"))
-    ended = [row for row in pairs if row.van.tot is not None and row.van.tot < row.vanaf]
+    ended = [row for row in pairs if ended_by(row.van.tot, row.vanaf)]
     erfgenaam = {row.van_id: row.naar_id for row in ended}
     erfgenaam |= {row.van_id: row.naar_id for row in ended if row.meegegaan.get("werk")}
     gekozen: dict[int, dict[int, int]] = defaultdict(dict)

@@ -219,6 +219,17 @@ def test_what_split_off_does_not_go_back_under_the_same_name(zorg, bente, nu):
         carry_out(bente, nu, later)
 
 
+def test_what_ran_on_after_a_split_and_stopped_later_ended_by_itself(zorg, bente, nu):
+    mantel, logeer = zorg
+    carry_out(bente, nu, plan_of(logeer, soort=GESPLITST, namen=("Respijt",), blijft=True))
+    end_project(actor=None, project=Project.objects.get(pk=logeer.pk), tot=date(2026, 9, 30), reden="klaar", now=nu)
+    carry_out(bente, nu, plan_of(mantel, soort=GESPLITST, namen=("Thuis", "Dag")))
+    later = date(2026, 10, 15)
+    koppen = {kop.naam: kop for kop in load_projecten(Blik(later, later))}
+    assert (koppen["Logeerzorg"].afgerond, koppen["Logeerzorg"].ging_verder) == (True, False)
+    assert koppen["Mantelzorg"].ging_verder
+
+
 def test_only_the_programmamanager_and_only_with_a_reason(zorg, tom, bente, nu):
     plan = plan_of(*zorg, namen=("Zorg",))
     with pytest.raises(NotAllowed):

@@ -188,6 +188,8 @@ def test_what_began_out_of_a_project_after_its_year_is_no_project_more_of_it(
     for volgorde, slug in enumerate(("thuis", "logeren", "samen"), 2):
         _project(slug, ouderen, vanaf=date(2026, 1, volgorde), volgorde=volgorde)
     parts = {slug: Project.objects.get(slug=slug) for slug in ("thuis", "logeren", "samen")}
+    _end(mantelzorg, date(2026, 1, 1))
+    _end(parts["thuis"], date(2026, 1, 3))
     make(Voortzetting, van=mantelzorg, naar=parts["thuis"], soort="gesplitst", vanaf=date(2026, 1, 2))
     make(Voortzetting, van=mantelzorg, naar=parts["logeren"], soort="gesplitst", vanaf=date(2026, 1, 3))
     make(Voortzetting, van=parts["thuis"], naar=parts["samen"], vanaf=date(2026, 1, 4))
@@ -203,6 +205,33 @@ def test_what_began_out_of_a_project_after_its_year_is_no_project_more_of_it(
         "Logeren: De eerste gezinnen komen.",
     ]
     assert [rij.project for rij in feiten.matrix] == ["Mantelzorg"]
+
+
+def test_what_split_off_after_the_year_does_not_end_what_it_came_out_of(
+    mantelzorg: Project, ouderen: Themalijn, q1: Ronde, nu: datetime
+) -> None:
+    for volgorde, slug in enumerate(("zorg", "respijt", "dag"), 2):
+        _project(slug, ouderen, vanaf=date(2026, 1, volgorde), volgorde=volgorde)
+    zorg, respijt, dag = (Project.objects.get(slug=slug) for slug in ("zorg", "respijt", "dag"))
+    make(Voortzetting, van=mantelzorg, naar=respijt, soort="gesplitst", vanaf=date(2026, 1, 3))
+    _voortgang(q1, nu, "Respijt is open.", project=respijt)
+    (project,) = _facts().themalijnen[0].projecten
+    assert project.noot == "later afgesplitst: Respijt"
+    assert [later.tekst.tekst for later in project.daarna] == ["Het onderzoek is af.", "Respijt: Respijt is open."]
+    # It goes on in another, which itself runs on beside what splits off from it.
+    Voortzetting.objects.all().delete()
+    _end(mantelzorg, date(2026, 1, 1))
+    make(Voortzetting, van=mantelzorg, naar=zorg, vanaf=date(2026, 1, 2))
+    make(Voortzetting, van=zorg, naar=dag, soort="gesplitst", vanaf=date(2026, 1, 4))
+    _voortgang(q1, nu, "Zorg begon.", project=zorg)
+    project = next(item for item in _facts().themalijnen[0].projecten if item.naam == "Mantelzorg")
+    assert project.noot == "ging later verder in Zorg en Dag"
+    assert [later.tekst.tekst for later in project.daarna] == ["Het onderzoek is af.", "Zorg: Zorg begon."]
+
+
+def _end(project: Project, tot: date) -> None:
+    project.tot = tot
+    project.save()
 
 
 def test_a_project_keeps_the_name_of_its_year(mantelzorg: Project) -> None:

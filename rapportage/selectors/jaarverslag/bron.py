@@ -26,6 +26,7 @@ from projecten.models import (
     Voortzetting,
 )
 from projecten.models import Ronde as RondeRij
+from projecten.rules.afkomst import ended_by
 from projecten.selectors.afkomst import load_lijnen
 from projecten.selectors.gepubliceerd import published
 from projecten.selectors.optelling import Regiosom, load_regiosommen
@@ -41,7 +42,7 @@ Sleutel = tuple[int | None, int | None]  # project, gemeente
 class ProjectRij:
     """A regional or local project as it was called and placed in the year; `begonnen` when it had begun by its end.
 
-    `verder`: what began out of it after the year, by id and name.
+    `verder`: what began out of it after the year, by id and name; `loopt`: it runs on beside that.
     """
 
     pk: int
@@ -54,6 +55,7 @@ class ProjectRij:
     themalijn: int | None
     volgorde: int
     verder: tuple[tuple[int, str], ...] = ()
+    loopt: bool = True
 
 
 @dataclass(frozen=True)
@@ -187,28 +189,31 @@ def _projecten(eind: date, today: date) -> dict[int, ProjectRij]:
     What began after the year out of another is that other: no project more of the year.
     """
     rijen = Project.objects.filter(vanaf__lte=today).exclude(tot__lt=date(eind.year, 1, 1))
-    verder = _continued(eind, today)
+    verder, ended = _continued(eind, today)
     later = {pk for paren in verder.values() for pk, _ in paren}
     found = list(rijen.exclude(pk__in=later).named(eind).placed(eind).prefetch_related("namen", "indelingen"))
     voorheen = load_lijnen(eind, found).voorheen
-    return {
-        project.pk: replace(_project(project, eind, voorheen[project.pk]), verder=_last(project.pk, verder))
-        for project in found
-    }
+    rows = {project.pk: _project(project, eind, voorheen[project.pk]) for project in found}
+    return {pk: replace(row, verder=_last(pk, verder, ended), loopt=pk not in ended) for pk, row in rows.items()}
 
 
-def _continued(eind: date, today: date) -> dict[int, list[tuple[int, str]]]:
-    """Project → what began out of it after the year, by id and name."""
+def _continued(eind: date, today: date) -> tuple[dict[int, list[tuple[int, str]]], frozenset[int]]:
+    """Project → what began out of it after the year, by id and name; and which of those projects ended by that."""
     rows: Any = Voortzetting.objects.filter(naar__vanaf__gt=eind, vanaf=F("naar__vanaf"), vanaf__lte=today)
     found: dict[int, list[tuple[int, str]]] = defaultdict(list)
-    for row in rows.named(today):
+    ended = set()
+    for row in rows.select_related("van").named(today):
         found[row.van_id].append((row.naar_id, row.naar_naam))
-    return found
+        if ended_by(row.van.tot, row.vanaf):
+            ended.add(row.van_id)
+    return found, frozenset(ended)
 
 
-def _last(project: int, verder: dict[int, list[tuple[int, str]]]) -> tuple[tuple[int, str], ...]:
+def _last(project: int, verder: dict[int, list[tuple[int, str]]], ended: frozenset[int]) -> tuple[tuple[int, str], ...]:
     """Where it all went in the end; each begins after what it comes from, so there are no circles."""
-    ends = [end for pair in verder.get(project, ()) for end in (_last(pair[0], verder) or (pair,))]
+    ends: list[tuple[int, str]] = []
+    for pair in verder.get(project, ()):
+        ends += [*([] if pair[0] in ended else [pair]), *_last(pair[0], verder, ended)]
     return tuple(dict.fromkeys(ends))
 
 

@@ -101,11 +101,13 @@ def _later(bron: Bron, project: ProjectRij) -> Iterator[Daarna]:
 
 
 def _names(project: ProjectRij) -> list[str]:
-    """What it was called before, and after the year: by another name, or gone on in other projects."""
+    """What it was called before, and after the year: by another name, gone on in others, or what split off."""
     before = [f"voorheen {project.voorheen}"] if project.voorheen else []
-    if project.verder:
-        return [*before, f"ging later verder in {opsomming([naam for _, naam in project.verder])}"]
-    return before + ([f"heet nu {project.naam_nu}"] if project.naam_nu != project.naam else [])
+    naar = opsomming([naam for _, naam in project.verder])
+    if naar and not project.loopt:
+        return [*before, f"ging later verder in {naar}"]
+    now = [f"heet nu {project.naam_nu}"] if project.naam_nu != project.naam else []
+    return [*before, *now, *([f"later afgesplitst: {naar}"] if naar else [])]
 
 
 def _stand(bron: Bron, project: ProjectRij) -> tuple[int, Feit | None]:
