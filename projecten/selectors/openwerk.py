@@ -64,7 +64,7 @@ def open_promises(project: int, until: date) -> list[Belofte]:
     """Promises that a project has to answer and that were not kept or dropped yet. Four queries."""
     erfenis, _ = load_erfenis(project, until)
     rows = Toezegging.objects.filter(erfenis.promises(project))
-    return [belofte for belofte in load_beloften(rows) if not belofte.is_klaar]
+    return [belofte for belofte in load_beloften(rows.select_related("voortgang__gemeente")) if not belofte.is_klaar]
 
 
 def _promise(belofte: Belofte) -> Ding:

@@ -22,9 +22,10 @@ from projecten.selectors.toezegging import asked_of
 from projecten.selectors.toezegginglijst import load_mine
 from projecten.services.herschikking import rearrange_projecten
 from projecten.services.voortzetting import withdraw_voortzetting
+from tests.conftest import make_eigenaar
 from tests.factories import make
 from tests.projecten.rondes import MAART, Spel, make_spel
-from tests.projecten.streek import make_ronde
+from tests.projecten.streek import approve, make_ronde
 
 pytestmark = pytest.mark.django_db
 DAG = date(2026, 4, 15)
@@ -307,7 +308,7 @@ def test_the_way_of_one_thing_is_what_was_chosen_and_else_the_heir():
 
 
 def test_the_page_costs_the_same_with_much_open_work(spel, werk, rik):
-    plan = plan_of(spel.mantelzorg)
+    plan, q4 = plan_of(spel.mantelzorg), make_ronde(2025, 4)
 
     def count() -> int:
         with CaptureQueriesContext(connection) as queries:
@@ -319,7 +320,8 @@ def test_the_page_costs_the_same_with_much_open_work(spel, werk, rik):
     for i in range(5):
         make(Mijlpaal, project=spel.mantelzorg, naam=f"M{i}")
         make(Risico, project=spel.mantelzorg, naam=f"R{i}")
-        make(Toezegging, voortgang=werk["mei"].voortgang, tekst=f"T{i}")
+        entry = approve(q4, f"T{i}", project=spel.mantelzorg, gemeente=make_eigenaar(f"Gemeente {i}"))
+        make(Toezegging, voortgang=entry, tekst=f"T{i}")
         partner = make(Partner, naam=f"P{i}", slug=f"p{i}")
         make(Betrokkenheid, project=spel.mantelzorg, partner=partner)
     assert count() == before

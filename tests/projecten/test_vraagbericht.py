@@ -17,7 +17,7 @@ from koers.toegang.rights import Rol
 from projecten.models import ExtraVraag, Herinnering
 from projecten.services.herinnering import announce_ronde, send_reminders
 from projecten.services.vraag import answer_extra, ask_extra, withdraw_extra
-from tests.conftest import make_gebruiker
+from tests.conftest import make_eigenaar, make_gebruiker
 from tests.projecten.rondes import AMSTERDAM, MAART, Spel, lead, make_spel, set_clock
 from tests.projecten.streek import make_project
 
@@ -193,9 +193,12 @@ class TestReadBeforehand:
             return len(queries)
 
         before = cost("lees")
-        many = [spel.mantelzorg.pk]
+        many, gemeenten = [spel.mantelzorg.pk], [spel.almelo.pk]
         for i in range(8):
             project = make_project(f"p{i}", f"Project {i}")
             lead(project, make_gebruiker(f"Mens{i} Test", Rol.REGIONAAL))
-            many.append(project.pk)
-        assert cost("lees", projecten=many) == before
+            gemeente = make_eigenaar(f"Gemeente {i}")
+            local = make_project(f"l{i}", f"Lokaal {i}", soort="lokaal", gemeente=gemeente)
+            many += [project.pk, local.pk]
+            gemeenten.append(gemeente.pk)
+        assert cost("lees", projecten=many, gemeenten=gemeenten) == before
