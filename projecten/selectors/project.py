@@ -107,7 +107,8 @@ def load_projecten(
     themas: Iterable[ThemaKop] | None = None,
     waar: Q | None = None,
 ) -> list[ProjectKop]:
-    """Projects of that day and those that ended in its calendar year; `alle`: ended earlier too. Three queries.
+    """Projects of that day and those that ended in its calendar year; `alle`: ended earlier too. Three queries,
+    four where one came out of another.
 
     `themas`: those of that day, where they were read already. `waar`: only some of them (see `omvang`).
     """

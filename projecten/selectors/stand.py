@@ -1,4 +1,4 @@
-"""What was approved about projects by a day: K/T/G, since when, and the news. Two queries, whatever the number."""
+"""What was approved about projects by a day: K/T/G, since when, and the news. As many queries, whatever the number."""
 
 from __future__ import annotations
 
