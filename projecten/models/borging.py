@@ -34,7 +34,10 @@ class BorgingControle(models.Model):
 
 
 class BorgingVerbetering(models.Model):
-    """What a borging, or a check of it, said before it was mended, why, by whom and when. Rows are only added."""
+    """What a borging, or a check of it, said before it was mended, why, by whom and when.
+
+    Rows are only added, and go with their borging.
+    """
 
     borging = models.ForeignKey(Borging, models.CASCADE, related_name="verbeteringen")
     wat = models.TextField(help_text="what was mended, from what to what, in sentences")

@@ -13,14 +13,14 @@ from projecten.selectors.onderwerp import project_name
 
 @dataclass(frozen=True)
 class BorgingBlad:
-    """The page; `controles` and `verbeteringen` the newest first. `te_laat`: the next check should have been made."""
+    """The page; `controles` and `verbeteringen` the newest first. `nodig`: a check is due."""
 
     borging: Borging
     naam: str
     controles: Sequence[BorgingControle]
     verbeteringen: Sequence[BorgingVerbetering]
     volgende: date | None
-    te_laat: bool
+    nodig: bool
 
     @property
     def bij(self) -> str:
@@ -37,5 +37,5 @@ def load_borgingblad(borging: Borging, today: date) -> BorgingBlad:
         controles=controles,
         verbeteringen=list(borging.verbeteringen.select_related("door")),
         volgende=volgende,
-        te_laat=volgende is not None and volgende <= today,
+        nodig=volgende is not None and volgende <= today,
     )

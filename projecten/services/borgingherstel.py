@@ -1,4 +1,7 @@
-"""Mending a borging or a check of it that was recorded wrongly, and taking one back. What stood there is kept."""
+"""Mending a borging or a check of it that was recorded wrongly, and taking one back.
+
+What stood there is kept with the borging.
+"""
 
 from __future__ import annotations
 
@@ -42,21 +45,22 @@ def correct_borging(
         raise ValidationError(
             f"Op {words(first.datum)} is deze borging al gecontroleerd. Zij begon dus niet pas op {words(begin)}."
         )
-    new = (partner or eigenaar, vanaf, gemeld_op, afspraak.strip())
-    wat = mended(
-        [
-            ("Geborgd bij", str(row.partner or row.eigenaar), str(new[0])),
-            ("Sinds", _day(row.vanaf), _day(vanaf)),
-            ("Gemeld op", words(row.gemeld_op), words(gemeld_op)),
-            ("Afspraak", _quoted(row.afspraak), _quoted(new[3])),
-        ]
-    )
+    afspraak = afspraak.strip()
+    velden = [
+        ("Geborgd bij", str(row.partner or row.eigenaar), str(partner or eigenaar)),
+        ("Sinds", _day(row.vanaf), _day(vanaf)),
+        ("Gemeld op", words(row.gemeld_op), words(gemeld_op)),
+        ("Afspraak", _quoted(row.afspraak), _quoted(afspraak)),
+    ]
+    wat = mended(velden)
+    # An agreement may name an amount: its words stay with the borging, and out of the log.
+    told = [mended(velden[:3]), "De afspraak is herschreven." if row.afspraak != afspraak else ""]
     name = project_name(row.project, day_of(now))
-    log_line = f"Borging van {name} bij {row.partner or row.eigenaar} verbeterd. {wat}"
-    row.partner, row.eigenaar, row.vanaf, row.gemeld_op, row.afspraak = partner, eigenaar, vanaf, gemeld_op, new[3]
+    line = f"Borging van {name} bij {row.partner or row.eigenaar} verbeterd. {' '.join(filter(None, told))}"
+    row.partner, row.eigenaar, row.vanaf, row.gemeld_op, row.afspraak = partner, eigenaar, vanaf, gemeld_op, afspraak
     save_checked(row)
     _keep(actor, row, wat, reden, now)
-    _log(actor, "projecten.borging:correct", log_line, reden, row, now)
+    _log(actor, "projecten.borging:correct", line, reden, row, now)
     return row
 
 
@@ -107,7 +111,8 @@ def withdraw_controle(*, actor: Gebruiker, controle: BorgingControle, reden: str
 
 @transaction.atomic
 def withdraw_borging(*, actor: Gebruiker, borging: Borging, reden: str, now: datetime) -> None:
-    """Take back a borging that should not have been, once no check of it is left. The log keeps what it said."""
+    """Take back a borging that should not have been, once no check of it is left. The log keeps
+    with whom it was, and why."""
     row = _locked(actor, borging, reden, now)
     if row.controles.exists():
         raise ValidationError("Van deze borging is een controle vastgelegd. Neem eerst de controles terug.")

@@ -42,7 +42,9 @@ def borging_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     borging = _borging(request, pk)
     form = RedenForm(request.POST or None)
     if form.is_valid() and form.write(withdraw_borging, actor=request.user, borging=borging, now=klok.now()):
-        messages.success(request, "De borging is teruggenomen. Het logboek bewaart wat er stond.")
+        messages.success(
+            request, "De borging is teruggenomen. Bij wie zij was en waarom u haar terugnam, staat in het logboek."
+        )
         return redirect("projecten:project_detail", borging.project.slug)
     return _form(request, borging, form, f"Neem terug: geborgd bij {borging.partner or borging.eigenaar}", "Neem terug")
 

@@ -87,6 +87,21 @@ class TestBorging:
         assert told in html
         assert "verbeteren" not in html
 
+    def test_the_words_of_an_agreement_stay_with_the_borging_and_out_of_the_log(self, oud, tom, nu):
+        """An agreement may name an amount."""
+        correct_borging(actor=tom, borging=oud, now=nu, **known(oud, afspraak="Begroting 2026, € 40.000"))
+        assert "nu “Begroting 2026, € 40.000”" in BorgingVerbetering.objects.get().wat
+        line = Logregel.objects.first()
+        assert line.zin == (
+            "Borging van In Beweging bij Sport Netwerk verbeterd. De afspraak is herschreven. Reden: tikfout"
+        )
+        changed = {"vanaf": date(2025, 2, 1), "afspraak": "Convenant, € 50.000"}
+        correct_borging(actor=tom, borging=Borging.objects.get(), now=nu, **known(Borging.objects.get(), **changed))
+        assert Logregel.objects.first().zin == (
+            "Borging van In Beweging bij Sport Netwerk verbeterd. Sinds: eerst niet bekend, nu 1 februari 2025. "
+            "De afspraak is herschreven. Reden: tikfout"
+        )
+
     def test_who_does_not_keep_it_mends_nothing(self, oud, rik, tom, bente, nu):
         oud.project.leiding.all().delete()
         for actor in (rik, tom):
@@ -127,10 +142,23 @@ class TestBorging:
         withdraw_controle(actor=tom, controle=controle, reden="verkeerd project", now=nu)
         html = page(client.post(address, {"reden": "verkeerd project"}, follow=True))
         assert "De borging is teruggenomen." in html
+        assert "wat er stond" not in html
         assert not Borging.objects.exists()
         assert Logregel.objects.first().zin == (
             "Teruggenomen: In Beweging geborgd bij Sport Netwerk, gemeld op 1 maart 2025. Reden: verkeerd project"
         )
+
+    @pytest.mark.parametrize(
+        ("gemeld_op", "zin"),
+        [
+            (LANG, "Een controle is nodig, sinds <b>1 maart 2026</b>."),
+            (date(2025, 3, 10), "Een controle is nodig, sinds <b>10 maart 2026</b>."),
+            (date(2025, 3, 11), "De volgende controle is op 11 maart 2026."),
+        ],
+    )
+    def test_the_page_says_when_a_check_is_due_also_on_the_day_itself(self, oud, olga, as_user, gemeld_op, zin):
+        Borging.objects.update(gemeld_op=gemeld_op)
+        assert zin in page(as_user(olga).get(f"/borgingen/{oud.pk}/"))
 
     def test_an_eigenaar_that_is_none_any_more_stays_offered(self, oud, hengelo, tom, as_user):
         Borging.objects.update(partner=None, eigenaar=hengelo)
@@ -204,7 +232,6 @@ class TestControle:
 
 
 def test_a_page_of_many_checks_costs_as_many_queries_as_of_one(oud, controle, olga, as_user, django_assert_num_queries):
-
     client = as_user(olga)
     with CaptureQueriesContext(connection) as queries:
         client.get(f"/borgingen/{oud.pk}/")
