@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from typing import Self
 
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from koers.eigenaren.models import EINDE_NA_BEGIN
 from koers.eigenaren.querysets import OpenQuerySet, StepQuerySet
@@ -19,13 +21,15 @@ class ThemalijnQuerySet(OpenQuerySet["Themalijn"]):
 
     def named(self, day: date) -> Self:
         """With `naam_op`: the name in force on that day (the first one known, before any step began)."""
-        names = ThemalijnNaam.objects.filter(themalijn=OuterRef("pk"))
-        return self.annotate(
-            naam_op=models.functions.Coalesce(
-                Subquery(names.filter(vanaf__lte=day).order_by("-vanaf").values("naam")[:1]),
-                Subquery(names.order_by("vanaf").values("naam")[:1]),
-            )
-        )
+        return self.annotate(naam_op=_named(day))
+
+
+@lru_cache(maxsize=32)
+def _named(day: date) -> Coalesce:
+    """Made once a day: making it takes as long as the rest of the query."""
+    names = ThemalijnNaam.objects.filter(themalijn=OuterRef("pk"))
+    begun = names.filter(vanaf__lte=day).order_by("-vanaf").values("naam")
+    return Coalesce(Subquery(begun[:1]), Subquery(names.order_by("vanaf").values("naam")[:1]))
 
 
 class Themalijn(MetHerkomst):

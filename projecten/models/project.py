@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from typing import Self
 
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from koers.eigenaren.models import EINDE_NA_BEGIN, Eigenaar, Partner
 from koers.eigenaren.querysets import OpenQuerySet, StepQuerySet
@@ -22,24 +24,42 @@ class ProjectQuerySet(OpenQuerySet["Project"]):
 
     def called(self, day: date) -> Self:
         """With `naam_op`: the name then in force, before the first the first."""
-        names = ProjectNaam.objects.filter(project=OuterRef("pk"))
-        begun = names.filter(vanaf__lte=day).order_by("-vanaf").values("naam")
-        first = names.order_by("vanaf").values("naam")
-        return self.annotate(naam_op=models.functions.Coalesce(Subquery(begun[:1]), Subquery(first[:1])))
+        return self.annotate(naam_op=_called(day))
 
     def named(self, day: date) -> Self:
         """As `called`, with `naam_sinds`, and `naam_voorheen` (the one before it, or None)."""
-        begun = ProjectNaam.objects.filter(project=OuterRef("pk"), vanaf__lte=day).order_by("-vanaf")
-        return self.called(day).annotate(
-            naam_voorheen=Subquery(begun.values("naam")[1:2]), naam_sinds=Subquery(begun.values("vanaf")[:1])
-        )
+        return self.called(day).annotate(**_before(day))
 
     def placed(self, day: date) -> Self:
         """With `themalijn_op` (id) and `volgorde_op`: its place on that day."""
-        steps = Indeling.objects.filter(project=OuterRef("pk"), vanaf__lte=day).order_by("-vanaf")
-        return self.annotate(
-            themalijn_op=Subquery(steps.values("themalijn")[:1]), volgorde_op=Subquery(steps.values("volgorde")[:1])
-        )
+        return self.annotate(**_place(day))
+
+
+# Expressions of a day, made once: making them takes as long as the rest of a query.
+KEPT = 32
+
+
+@lru_cache(maxsize=KEPT)
+def _called(day: date) -> Coalesce:
+    names = ProjectNaam.objects.filter(project=OuterRef("pk"))
+    begun = names.filter(vanaf__lte=day).order_by("-vanaf").values("naam")
+    first = names.order_by("vanaf").values("naam")
+    return Coalesce(Subquery(begun[:1]), Subquery(first[:1]))
+
+
+@lru_cache(maxsize=KEPT)
+def _before(day: date) -> dict[str, Subquery]:
+    begun = ProjectNaam.objects.filter(project=OuterRef("pk"), vanaf__lte=day).order_by("-vanaf")
+    return {"naam_voorheen": Subquery(begun.values("naam")[1:2]), "naam_sinds": Subquery(begun.values("vanaf")[:1])}
+
+
+@lru_cache(maxsize=KEPT)
+def _place(day: date) -> dict[str, Subquery]:
+    steps = Indeling.objects.filter(project=OuterRef("pk"), vanaf__lte=day).order_by("-vanaf")
+    return {
+        "themalijn_op": Subquery(steps.values("themalijn")[:1]),
+        "volgorde_op": Subquery(steps.values("volgorde")[:1]),
+    }
 
 
 class Project(MetHerkomst):
