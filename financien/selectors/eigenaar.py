@@ -7,6 +7,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Value
+
 from financien.models import Beschikking, Capaciteit
 from financien.rules.balans import Vergelijking
 from financien.selectors.feiten import BeschikkingGeld, Jaarbedrag, add_up, per_year
@@ -62,10 +64,12 @@ class EigenaarGeld:
 
 
 def eigenaar_geld(eigenaar: Eigenaar, jaar: int | None, gebruiker: Any, today: date) -> EigenaarGeld:
-    """The awards to this eigenaar in a year (None: its latest year with costs). Eight queries at most."""
+    """The awards to this eigenaar in a year (None: its latest year with costs). Seven queries at most."""
     beschikkingen = Beschikking.objects.filter(ontvanger=eigenaar).visible_to(gebruiker, today)
-    jaren = _years(beschikkingen)
-    jaar = _latest_with_costs(beschikkingen, jaren) if jaar is None else jaar
+    capaciteit = Capaciteit.objects.filter(eigenaar=eigenaar).visible_to(gebruiker, today)
+    jaren, met_lasten = _years(beschikkingen)
+    if jaar is None:
+        jaar = max(met_lasten or jaren, default=None)
     return EigenaarGeld(
         eigenaar=eigenaar.naam,
         eigenaar_slug=eigenaar.slug,
@@ -74,17 +78,15 @@ def eigenaar_geld(eigenaar: Eigenaar, jaar: int | None, gebruiker: Any, today: d
         rijen=tuple(read_year(jaar, beschikkingen)) if jaar is not None else (),
         capaciteit=tuple(
             CapaciteitKwartaal(Kwartaal(rij.jaar, rij.kwartaal), rij.gepland, rij.ingevuld, rij.herkomst)
-            for rij in Capaciteit.objects.filter(eigenaar=eigenaar).visible_to(gebruiker, today)
+            for rij in capaciteit.order_by("jaar", "kwartaal")
         ),
     )
 
 
-def _years(beschikkingen: Any) -> tuple[int, ...]:
+def _years(beschikkingen: Any) -> tuple[tuple[int, ...], frozenset[int]]:
+    """The years of which there is anything, and those that have costs."""
     rijen = beschikkingen.order_by()
-    schijven = rijen.filter(jaarschijven__isnull=False).values_list("jaarschijven__jaar", flat=True)
-    return tuple(sorted(set(schijven.union(rijen.filter(boekingen__isnull=False).values_list("boekingen__jaar")))))
-
-
-def _latest_with_costs(beschikkingen: Any, jaren: tuple[int, ...]) -> int | None:
-    met_lasten = beschikkingen.order_by("-boekingen__jaar").values_list("boekingen__jaar", flat=True)
-    return met_lasten.filter(boekingen__isnull=False).first() or (jaren[-1] if jaren else None)
+    schijven = rijen.filter(jaarschijven__isnull=False).values_list("jaarschijven__jaar", Value(0))
+    boekingen = rijen.filter(boekingen__isnull=False).values_list("boekingen__jaar", Value(1))
+    found = set(schijven.union(boekingen))
+    return tuple(sorted({jaar for jaar, _ in found})), frozenset(jaar for jaar, geboekt in found if geboekt)

@@ -19,21 +19,27 @@ from koers.lib.herkomst import Herkomst, weakest
 Som = tuple[Decimal, list[str]]
 
 
-def read_year(jaar: int, beschikkingen: BeschikkingQuerySet) -> list[BeschikkingGeld]:
-    """The awards that have anything in the year, in the order of schemes and recipients. Six queries."""
-    schijven = {schijf.beschikking_id: schijf for schijf in _of(Jaarschijf.objects.filter(jaar=jaar), beschikkingen)}
+def read_year(jaar: int, beschikkingen: BeschikkingQuerySet | None = None) -> list[BeschikkingGeld]:
+    """The awards (these, or all) that have anything in the year, in the order of schemes and recipients. Six
+    queries."""
+    shares = _of(Jaarschijf.objects.filter(jaar=jaar).order_by(), beschikkingen)
+    schijven = {schijf.beschikking_id: schijf for schijf in shares}
     lasten = _sums(_of(Boeking.objects.filter(jaar=jaar), beschikkingen))
     begroot = _sums(_of(Begroting.objects.filter(jaar=jaar), beschikkingen))
     mee, uit = _destinations(jaar, beschikkingen)
     met = schijven.keys() | lasten.keys() | begroot.keys() | mee.keys() | uit.keys()
     return [
         _facts(jaar, b, schijven.get(b.pk), lasten.get(b.pk), begroot.get(b.pk), mee.get(b.pk, []), uit.get(b.pk, []))
-        for b in beschikkingen.select_related("regeling", "ontvanger")
+        for b in (Beschikking.objects if beschikkingen is None else beschikkingen).select_related(
+            "regeling", "ontvanger"
+        )
         if b.pk in met
     ]
 
 
-def _of(rows: Any, beschikkingen: BeschikkingQuerySet) -> Any:
+def _of(rows: Any, beschikkingen: BeschikkingQuerySet | None) -> Any:
+    if beschikkingen is None:
+        return rows
     return rows.filter(beschikking__in=beschikkingen.order_by().values("pk"))
 
 
@@ -49,7 +55,9 @@ def _sums(rows: Any) -> dict[int, Som]:
 Deel = tuple[str, Jaarbedrag, str]
 
 
-def _destinations(jaar: int, beschikkingen: BeschikkingQuerySet) -> tuple[dict[int, list[Deel]], dict[int, list[Deel]]]:
+def _destinations(
+    jaar: int, beschikkingen: BeschikkingQuerySet | None
+) -> tuple[dict[int, list[Deel]], dict[int, list[Deel]]]:
     """Per award what was carried into the year, and what became of what was left of it."""
     mee: dict[int, list[Deel]] = defaultdict(list)
     uit: dict[int, list[Deel]] = defaultdict(list)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import Max, Q
+from django.db.models import Exists, Max, OuterRef, Q
 
 from financien.models import Beschikking, Bestemming, Boeking, Jaarschijf, Oorzaak
 from financien.selectors.controle import money_controls
@@ -17,7 +17,7 @@ def programma_geld(jaar: int) -> ProgrammaGeld:
 
     Pages show it through `financien.selectors.pagina`, which folds together what someone may not see.
     """
-    alle = read_year(jaar, Beschikking.objects.all())
+    alle = read_year(jaar)
     rijen = tuple(rij for rij in alle if rij.programmadeel_bekend)
     return ProgrammaGeld(
         jaar=jaar,
@@ -42,17 +42,15 @@ def programma_jaren() -> list[int]:
 
 
 def latest_year() -> int | None:
-    """The latest year with costs that count for the programme; None before the first.
+    """The latest year with costs that count for the programme; None before the first. One query.
 
     Where the programme's part of a grant is not known, its costs are in no total, so that year is not where one begins.
     """
-    onbekend = Jaarschijf.objects.filter(programmadeel=None)
-    boekingen = Boeking.objects.all()
-    for jaar in sorted(set(boekingen.order_by().values_list("jaar", flat=True)), reverse=True):
-        uit = onbekend.filter(jaar=jaar).values("beschikking")
-        if boekingen.filter(jaar=jaar).exclude(beschikking__in=uit).exists():
-            return jaar
-    laatste: int | None = boekingen.aggregate(laatste=Max("jaar"))["laatste"]
+    onbekend = Jaarschijf.objects.filter(
+        programmadeel=None, jaar=OuterRef("jaar"), beschikking=OuterRef("beschikking")
+    ).order_by()
+    found = Boeking.objects.aggregate(laatste=Max("jaar"), telt=Max("jaar", filter=~Exists(onbekend)))
+    laatste: int | None = found["laatste"] if found["telt"] is None else found["telt"]
     return laatste
 
 

@@ -51,9 +51,23 @@ def load_stappen(blik: Blik, project: int) -> list[tuple[Trede, str]]:
     return [(Trede(*row[:-1]), row[-1]) for row in rows.values_list(*VELDEN, "eigenaar__naam")]
 
 
-def load_totalen(blik: Blik, projecten: QuerySet[Project]) -> dict[int, int]:
-    """Eigenaar → on how many of these projects it is on the ladder; who never had a step is not in it. One query."""
+def load_stappen_of(eigenaar: int) -> list[Trede]:
+    """Every step of an eigenaar, past and still to come, in order; one query."""
+    rows = Deelname.objects.filter(eigenaar=eigenaar).order_by("vanaf")
+    return [Trede(*row) for row in rows.values_list(*VELDEN)]
+
+
+def treden_op(day: date, stappen: Iterable[Trede]) -> Treden:
+    """As `load_treden`, of steps in order."""
+    return {(stap.project_id, stap.eigenaar_id): stap for stap in stappen if stap.vanaf <= day}
+
+
+def load_totalen(blik: Blik, projecten: QuerySet[Project], eigenaren: Iterable[int] | None = None) -> dict[int, int]:
+    """Eigenaar (all, or these) → on how many of these projects it is on the ladder; who never had a step is not in it.
+    One query."""
     begun = Deelname.objects.filter(vanaf__lte=blik.peildatum)
+    if eigenaren is not None:
+        begun = begun.filter(eigenaar__in=list(eigenaren))
     newer = begun.filter(project=OuterRef("project"), eigenaar=OuterRef("eigenaar"), vanaf__gt=OuterRef("vanaf"))
     last = begun.filter(~Exists(newer), project__in=projecten).order_by()
     return dict(last.values_list("eigenaar").annotate(aantal=Count("pk", Q(stap__in=LADDER))))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -48,12 +48,14 @@ def load_kaart(blik: Blik, matrix: Matrix, keuze: str) -> Kaart:
     ]
     if row:
         return Kaart(_of_project(blik, matrix, row), tuple(keuzes))
-    return Kaart(of_counts(blik, matrix.alle, count_projects(blik)), tuple(keuzes))
+    totalen = count_projects(blik, [own.id for own in matrix.alle if own.slug in PLAATSEN])
+    return Kaart(of_counts(blik, matrix.alle, totalen), tuple(keuzes))
 
 
-def count_projects(blik: Blik) -> dict[int, int]:
-    """Eigenaar → on how many regional projects it is on the ladder; nothing known is not in it. One query."""
-    return load_totalen(blik, projecten_op(blik.peildatum).filter(regional(blik)))
+def count_projects(blik: Blik, eigenaren: Iterable[int] | None = None) -> dict[int, int]:
+    """Eigenaar (all, or these) → on how many regional projects it is on the ladder; nothing known is not in it.
+    One query."""
+    return load_totalen(blik, projecten_op(blik.peildatum).filter(regional(blik)), eigenaren)
 
 
 def _tile(blik: Blik, slug: str, naam: str, niveau: int, woord: str) -> Tegel:

@@ -211,7 +211,7 @@ def test_reading_costs_the_same_queries_for_one_award_as_for_twelve(
             list_regelingen(frank, vandaag)
         with django_assert_num_queries(4):
             load_regeling(gala, frank, vandaag)
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(7):
             eigenaar_geld(gemeente, None, frank, vandaag)
 
 
