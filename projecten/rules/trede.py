@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from koers.lib.notatie import opsomming
+from koers.lib.notatie import getal, opsomming
 
 _WOORDEN = (
     *("nul", "één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien"),
@@ -64,6 +64,6 @@ def rol_sentence(steps: Sequence[str], totaal: int) -> str:
     """Of one eigenaar: "Betrokken bij 2 van de 20 regionale projecten: 1 pilot en 1 verkent." """
     counts = Counter(stap for stap in steps if is_involved(stap))
     if not counts:
-        return f"Van deelname aan de {totaal} regionale projecten is niets gemeld."
+        return f"Van deelname aan de {getal(totaal)} regionale projecten is niets gemeld."
     parts = [f"{counts[stap]} {stap.replace('-', ' ')}" for stap in LADDER if counts[stap]]
-    return f"Betrokken bij {sum(counts.values())} van de {totaal} regionale projecten: {opsomming(parts)}."
+    return f"Betrokken bij {sum(counts.values())} van de {getal(totaal)} regionale projecten: {opsomming(parts)}."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -13,6 +14,7 @@ from projecten.rules import ronde as rules
 from projecten.selectors.borddeel import ALLES, NIET_INGEDEELD, Deel
 from projecten.selectors.bordkader import Kader
 from projecten.selectors.bordstof import (
+    Stappen,
     Stof,
     load_projecten_of,
     load_stof,
@@ -38,20 +40,13 @@ def load_bord(ronde: Ronde, today: date, deel: Deel = ALLES, kader: Kader | None
     kader = kader or Kader.load(ronde, today)
     stof = load_stof(kader, deel)
     projecten = load_projecten_of(kader, deel)
-    apart: list[Any] = []
-    others: list[Any] = []
-    for project in projecten:
-        regionaal = project.soort == Project.Soort.REGIONAAL
-        owed = rules.is_owed_apart(regionaal=regionaal, has_leader=bool(stof.leiders[project.pk]))
-        if project.pk not in kader.gone or stof.is_kept(Onderwerp(project)):
-            (apart if owed else others).append(project)
+    apart, joint = divided(stof, projecten)
     if deel.projecten is not None:
         apart = [project for project in apart if project.pk in deel.projecten]
-    regional = [project for project in projecten if project.soort == Project.Soort.REGIONAAL]
     groepen = [
         _rubrieken(stof, deel),
         *_themas(stof, apart),
-        _gemeenten(stof, regional + others, deel),
+        _gemeenten(stof, joint, deel),
     ]
     return Bord(
         ronde,
@@ -59,6 +54,18 @@ def load_bord(ronde: Ronde, today: date, deel: Deel = ALLES, kader: Kader | None
         gesloten=today > ronde.dicht_op,
         gevraagd=_questions(stof, {project.pk: project for project in projecten}, deel),
     )
+
+
+def divided(stof: Stof, projecten: list[Any]) -> tuple[list[Any], list[Any]]:
+    """Those that owe an entry of their own, and those that gemeenten may write about."""
+    apart: list[Any] = []
+    others: list[Any] = []
+    for project in projecten:
+        regionaal = project.soort == Project.Soort.REGIONAAL
+        owed = rules.is_owed_apart(regionaal=regionaal, has_leader=bool(stof.leiders[project.pk]))
+        if project.pk not in stof.kader.gone or stof.is_kept(Onderwerp(project)):
+            (apart if owed else others).append(project)
+    return apart, [project for project in projecten if project.soort == Project.Soort.REGIONAAL] + others
 
 
 def load_questions(ronde: Ronde, today: date, deel: Deel = ALLES) -> tuple[Gevraagd, ...]:
@@ -144,16 +151,23 @@ def thema_order(thema: ThemaKop) -> tuple[int, str]:
 
 
 def _gemeenten(stof: Stof, projecten: list[Any], deel: Deel) -> Groep:
+    steps = steps_per_pair(Deelname.objects.filter(deel.of("eigenaar"))) if projecten else {}
+    gemeenten = Eigenaar.objects.gemeenten().filter(running_in(stof.ronde), deel.of("pk"))
+    naam, slug = GEMEENTEN
+    return Groep(naam, 0, tuple(owed_by(gemeenten, stof, projecten, steps)), slug)
+
+
+def owed_by(gemeenten: Iterable[Eigenaar], stof: Stof, projecten: list[Any], steps: Stappen) -> list[Plicht]:
+    """`projecten`: what they may write about where they take part in it or have it; `steps`: of these gemeenten."""
     per_id = {project.pk: project for project in sorted(projecten, key=lambda project: project.naam_op or project.slug)}
     place = {pk: place for place, pk in enumerate(per_id)}
     lokaal = {pk: project.gemeente_id for pk, project in per_id.items()}
     may_write: dict[int, list[int]] = defaultdict(list)
-    steps = steps_per_pair(Deelname.objects.filter(deel.of("eigenaar"))) if projecten else {}
     eind = max(stof.ronde.eind, stof.kader.day)
     for gemeente_id, project_id in written_by_gemeenten(lokaal, steps, stof.ronde.begin, eind):
         may_write[gemeente_id].append(project_id)
     plichten = []
-    for gemeente in Eigenaar.objects.gemeenten().filter(running_in(stof.ronde), deel.of("pk")):
+    for gemeente in gemeenten:
         regels = [stof.regel(f"{gemeente} zelf", Onderwerp(gemeente=gemeente))]
         for project_id in sorted(may_write[gemeente.pk], key=place.__getitem__):
             project = per_id[project_id]
@@ -163,5 +177,4 @@ def _gemeenten(stof: Stof, projecten: list[Any], deel: Deel) -> Groep:
         wie = stof.staff[Rol.LOKAAL, gemeente.pk]
         can = {mens.pk for mens in wie}
         plichten.append(stof.plicht(f"gemeente:{gemeente.pk}", gemeente.naam, wie, can, regels, gemeente.slug))
-    naam, slug = GEMEENTEN
-    return Groep(naam, 0, tuple(plichten), slug)
+    return plichten

@@ -8,6 +8,8 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
+from django.db.models import Q
+
 from koers.eigenaren.models import Aanstelling, Eigenaar
 from koers.lib.peildatum import Blik
 from koers.toegang.rights import Rol
@@ -60,7 +62,7 @@ class Kader:
         """Four queries."""
         day = reference_day(ronde.open_vanaf, ronde.dicht_op, today)
         themas = {thema.id: thema for thema in load_themas(Blik(ronde.peildatum, today))}
-        return cls(ronde, today, day, _staff(day), passed_on(ronde, day), begun_after(day), themas)
+        return cls(ronde, today, day, load_staff(day), passed_on(ronde, day), begun_after(day), themas)
 
     @cached_property
     def gemeenten(self) -> tuple[Gemeente, ...]:
@@ -74,9 +76,10 @@ class Kader:
         return Project.objects.filter(running_in(self.ronde)).count() + len(self.gemeenten) > GRENS
 
 
-def _staff(day: date) -> Mensen:
+def load_staff(day: date, which: Q | None = None) -> Mensen:
+    """Who writes on that day, or those of these roles."""
     found: Mensen = defaultdict(list)
-    rows = Aanstelling.objects.in_force(day).filter(rol__in=SCHRIJVERS, gebruiker__is_active=True)
+    rows = Aanstelling.objects.in_force(day).filter(which or Q(), rol__in=SCHRIJVERS, gebruiker__is_active=True)
     for rol, eigenaar_id, pk, naam in rows.values_list("rol", "eigenaar_id", "gebruiker_id", "gebruiker__naam"):
         found[rol, eigenaar_id].append(Mens(pk, naam))
     return found

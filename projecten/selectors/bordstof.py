@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
 
 from koers.eigenaren.models import Eigenaar
 from koers.toegang.rights import Rol
@@ -110,10 +110,16 @@ class Stof:
 
 def load_stof(kader: Kader, deel: Deel) -> Stof:
     """Entries with their steps, and who leads. Three queries."""
-    steps = Prefetch("overgangen", Overgang.objects.select_related("door"))
-    rows = Voortgang.objects.filter(_written(deel), ronde=kader.ronde).prefetch_related(steps)
-    entries = {(row.project_id, row.gemeente_id, row.rubriek_id): row for row in rows}
-    return Stof(kader, entries, _leaders(kader.day, deel))
+    leaders = {} if deel.is_programma else load_leaders(kader.day, deel.local("project"))
+    return Stof(kader, load_entries(kader.ronde, _written(deel)), defaultdict(list, leaders))
+
+
+def load_entries(ronde: Ronde, which: Q) -> dict[Sleutel, Voortgang]:
+    """What was written in a ronde, with the steps it took. Two queries."""
+    rows = list(Voortgang.objects.filter(which, ronde=ronde).order_by())
+    if rows:
+        prefetch_related_objects(rows, Prefetch("overgangen", Overgang.objects.select_related("door")))
+    return {(row.project_id, row.gemeente_id, row.rubriek_id): row for row in rows}
 
 
 def _written(deel: Deel) -> Q:
@@ -139,11 +145,10 @@ def load_projecten_of(kader: Kader, deel: Deel) -> list[Any]:
     return [row for row in running.called(day).placed(day) if row.pk not in kader.late]
 
 
-def _leaders(day: date, deel: Deel) -> dict[int, list[Mens]]:
+def load_leaders(day: date, which: Q) -> dict[int, list[Mens]]:
+    """Project → who leads it on that day; one query."""
     found: dict[int, list[Mens]] = defaultdict(list)
-    if deel.is_programma:
-        return found
-    rows = Projectleiding.objects.in_force(day).filter(deel.local("project")).order_by("project_id", "vanaf", "pk")
+    rows = Projectleiding.objects.in_force(day).filter(which).order_by("project_id", "vanaf", "pk")
     for project_id, pk, naam in rows.values_list("project_id", "gebruiker_id", "gebruiker__naam"):
         found[project_id].append(Mens(pk, naam))
     return found
@@ -151,8 +156,12 @@ def _leaders(day: date, deel: Deel) -> dict[int, list[Mens]]:
 
 def steps_per_pair(rows: QuerySet[Deelname]) -> Stappen:
     """(project, eigenaar) → the steps of the ladder; one query."""
+    return as_stappen(rows.order_by().values_list("project_id", "eigenaar_id", "vanaf", "stap"))
+
+
+def as_stappen(found: Iterable[tuple[int, int, date, str]]) -> Stappen:
+    """The same of steps that were read."""
     steps: dict[tuple[int, int], list[tuple[date, str]]] = defaultdict(list)
-    found = rows.order_by().values_list("project_id", "eigenaar_id", "vanaf", "stap")
     for project_id, eigenaar_id, vanaf, stap in found:
         steps[project_id, eigenaar_id].append((vanaf, stap))
     return steps

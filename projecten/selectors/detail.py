@@ -19,7 +19,8 @@ from projecten.selectors.afkomst import Afkomst, load_afkomst
 from projecten.selectors.deelname import EigenaarKop, Trede, load_eigenaren, load_stappen
 from projecten.selectors.inzending import Inzending
 from projecten.selectors.meetrecht import load_meetrecht
-from projecten.selectors.meten import Cijfer, Reeks, load_cijfers, load_gemeten, puntbereik
+from projecten.selectors.meten import Cijfer, Reeks, in_chart, load_cijfers, load_gemeten, puntbereik
+from projecten.selectors.omvang import NAMEN
 from projecten.selectors.onderwerp import Onderwerp, load_auteurschap, subject_refusal
 from projecten.selectors.opbrengst import Regel, load_betrokkenen
 from projecten.selectors.planning import Planning, load_planning
@@ -31,8 +32,6 @@ from projecten.selectors.toezegginglijst import VanProject, of_project
 
 # The news of two years; more is asked for.
 RONDES = 8
-# More names than this in one sentence or chart nobody reads.
-NAMEN = 25
 
 
 @dataclass(frozen=True)
@@ -131,6 +130,7 @@ def load_project(project: Project, blik: Blik, gebruiker: Any, *, alle_rondes: b
     namen, plaatsen, planning = _namen(project, blik), _plaatsen(project, blik), load_planning(blik, project.pk)
     afkomst, rondes = load_afkomst(project, blik), _rondes(verslag.per_scope, names)
     others = tuple(item.eigenaar for item in own if not item.trede)
+    takes_part = {item.eigenaar.id for item in own if item.trede}
     return ProjectBlik(
         project=kop,
         stand=Stand(afgerond=True) if kop.afgerond else verslag.stand(project.pk),
@@ -145,7 +145,7 @@ def load_project(project: Project, blik: Blik, gebruiker: Any, *, alle_rondes: b
         rondes_totaal=len(rondes),
         ontwerpen=tuple(_ontwerpen(project, blik, gebruiker)) if blik.is_nu else (),
         cijfers=tuple(load_cijfers(blik, project=project)),
-        reeksen=tuple((reeks, puntbereik(reeks, _measured(reeks, eigenaren, own))) for reeks in reeksen),
+        reeksen=tuple((reeks, puntbereik(reeks, in_chart(reeks, eigenaren, takes_part))) for reeks in reeksen),
         ongemeten=tuple(ongemeten),
         landt=koppen.get(project.landt_id) if project.landt_id else None,
         toezeggingen=tuple(of_project(project, gebruiker, blik)),
@@ -154,13 +154,6 @@ def load_project(project: Project, blik: Blik, gebruiker: Any, *, alle_rondes: b
         tijdlijn=load_tijdlijn(project, blik, planning, afkomst, namen, plaatsen, stappen),
         betrokkenen=load_betrokkenen(project, blik),
     )
-
-
-def _measured(reeks: Reeks, eigenaren: Sequence[EigenaarKop], own: Sequence[Deelnemer]) -> Sequence[EigenaarKop]:
-    """Who stands in the chart: all, or where those are too many to read, who takes part or has a value."""
-    if len(eigenaren) <= NAMEN:
-        return eigenaren
-    return [item.eigenaar for item in own if item.trede or item.eigenaar.id in reeks.waarden]
 
 
 def entry_url(project: Project, rondes: Sequence[Ronde], blik: Blik, gebruiker: Any) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Case, CharField, F, Q, Value, When, Window
-from django.db.models.functions import Cast, Concat, Lead, RowNumber
+from django.db.models import Case, CharField, Exists, F, Func, OuterRef, Q, Value, When, Window
+from django.db.models.functions import Cast, Lead, RowNumber
 
 from koers.lib.peildatum import Blik
 from projecten.models import Ronde
@@ -14,34 +14,61 @@ from projecten.models.voortgang import VoortgangQuerySet
 from projecten.selectors.inzending import KOLOMMEN, Inzending, Rij, with_words
 from projecten.selectors.stand import TERUG, Verslag, approved_on, gather
 
+
+def _joined(*parts: Any) -> Func:
+    """With a space between; none of them is ever NULL, which Concat would have asked at each."""
+    return Func(*parts, template="(%(expressions)s)", arg_joiner=" || ' ' || ", output_field=CharField())
+
+
 # What stands the same in one entry as in the one before it; of a reopened one its columns are not what was approved.
 STAND = Case(
-    When(gepubliceerd__isnull=False, then=Concat(Value("heropend "), Cast("pk", CharField()))),
-    default=Concat("kwaliteit", Value(" "), "tijd", Value(" "), "geld"),
+    When(gepubliceerd__isnull=False, then=_joined(Value("heropend"), Cast("pk", CharField()))),
+    default=_joined("kwaliteit", "tijd", "geld"),
 )
 
 
 def load_laatste(
-    blik: Blik, *, projecten: Iterable[int], gemeente: int | None = None, rubrieken: bool = False
+    blik: Blik,
+    *,
+    projecten: Iterable[int],
+    gemeente: int | None = None,
+    rubrieken: bool = False,
+    over_zichzelf: bool = False,
+    rondes: Iterable[Ronde] | None = None,
 ) -> Verslag:
     """As `load_verslag`, of these projects (and, `rubrieken`, the programme), where only the last news has its words.
 
-    Of an entry before it there are the states and nothing else, and one that stands as the one before it and after it
-    is left out. A constant number of queries, however many rondes there were.
+    `over_zichzelf`: with what the gemeente wrote about no project. `rondes`: all, where they were read already.
+    Of an entry before the last there are the states and nothing else, and one that stands as the one before it and
+    after it is left out. A constant number of queries, however many rondes there were.
     """
     scope = Q(project__in=list(projecten))
     if rubrieken:
         scope |= Q(rubriek__isnull=False)
-    rows = _numbered(approved_on(blik).filter(scope).filter(Q(gemeente__isnull=True) | Q(gemeente=gemeente)))
-    rondes = Ronde.objects.in_bulk()
+    if over_zichzelf:
+        scope |= Q(project__isnull=True, gemeente=gemeente, rubriek__isnull=True)
+    rows = _numbered(approved_on(blik).filter(scope).filter(_seen(gemeente)))
+    per_id = {ronde.pk: ronde for ronde in (Ronde.objects.all() if rondes is None else rondes)}
     turns = list(rows.filter(_TURN).values_list(*KOLOMMEN, "nummer", named=True))
-    written = with_words([row for row in turns if row.nummer == 1 or row.gepubliceerd], rondes)
-    if silent := {row.project_id for row, entry in written if row.nummer == 1 and not entry.nieuws}:
+    written = with_words([row for row in turns if row.nummer == 1 or row.gepubliceerd], per_id)
+    about = [(row, entry) for row, entry in written if row.project_id or row.rubriek_id]
+    if silent := {row.project_id for row, entry in about if row.nummer == 1 and not entry.nieuws}:
         earlier = rows.filter(Q(project__in=silent) | Q(rubriek__isnull=False), nummer__gt=1)
-        written += with_words(list(earlier.values_list(*KOLOMMEN, named=True)), rondes)
-    bare = ((row, _bare(row, rondes[row.ronde_id])) for row in turns if not row.rubriek_id)
+        written += with_words(list(earlier.values_list(*KOLOMMEN, named=True)), per_id)
+    bare = ((row, _bare(row, per_id[row.ronde_id])) for row in turns if not row.rubriek_id)
     found = {row.pk: (row, entry) for row, entry in (*bare, *written)}
     return gather(sorted(found.values(), key=lambda item: item[1].begin, reverse=True))
+
+
+def last_ronde(blik: Blik, gemeente: int) -> int | None:
+    """The newest (id) of which anything is approved by that day, of the region or of this gemeente; one query."""
+    rows = approved_on(blik).order_by().filter(_seen(gemeente), ronde=OuterRef("pk"))
+    # In the WHERE: as a column the database would read all entries for each ronde.
+    return Ronde.objects.filter(Exists(rows)).order_by("-begin").values_list("pk", flat=True).first()
+
+
+def _seen(gemeente: int | None) -> Q:
+    return Q(gemeente__isnull=True) | Q(gemeente=gemeente)
 
 
 def _numbered(rows: VoortgangQuerySet) -> Any:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Subquery
+from django.db.models import F, OuterRef, Q, Subquery
 
 from koers.lib.herkomst import Herkomst, weakest
 from koers.lib.notatie import datum, geld, getal, percentage
@@ -18,7 +18,8 @@ from koers.ui.charts.grafiek import Maat
 from projecten.models import Controlegetal, Indicator, Meting, Project
 from projecten.rules.kleine_aantallen import NIET_GETOOND, VERBORGEN, Verborgen, hide
 from projecten.selectors.deelname import EigenaarKop
-from projecten.selectors.optelling import Regiosom, counts_persons, load_regiosommen, persons_behind
+from projecten.selectors.omvang import NAMEN
+from projecten.selectors.optelling import Regiosom, add_up, counts_persons, persons_behind
 
 HOOGSTENS = 12
 """How many series the page of an eigenaar draws; the others stand on the pages of their projects."""
@@ -79,15 +80,25 @@ class Reeks:
         return sum(waarde.verborgen for waarde in self.waarden.values())
 
 
-def load_reeksen(blik: Blik, *, team: bool, eigenaar: int | None = None) -> list[Reeks]:
-    """Indicators that have a value by that day; of an eigenaar the first few that it reported on.
+def load_reeksen(
+    blik: Blik, *, team: bool, eigenaar: int | None = None, projecten: Iterable[int] | None = None
+) -> list[Reeks]:
+    """Indicators (of all projects or these) that have a value by that day; of an eigenaar the first few that it
+    reported on.
 
-    Three queries. Small numbers are hidden unless `team`.
+    Two queries. Small numbers are hidden unless `team`.
     """
-    indicators = _with_last(blik).filter(laatst__isnull=False)
-    if eigenaar is not None:
+    indicators = _with_last(blik)
+    if projecten is not None:
+        indicators = indicators.filter(project__in=list(projecten))
+    if eigenaar is None:
+        indicators = indicators.filter(laatst__isnull=False)
+    else:
         own = Meting.objects.filter(indicator=OuterRef("pk"), eigenaar=eigenaar, peildatum__lte=blik.peildatum)
-        indicators = indicators.filter(Exists(own)).order_by(F("norm").asc(nulls_last=True), "pk")[:HOOGSTENS]
+        # Looked up per indicator: as EXISTS the database would first read all that this eigenaar ever measured.
+        first = Subquery(own.order_by().values("pk")[:1])
+        indicators = indicators.alias(eigen=first).filter(eigen__isnull=False)
+        indicators = indicators.order_by(F("norm").asc(nulls_last=True), "pk")[:HOOGSTENS]
     return _series(list(indicators), team)
 
 
@@ -107,12 +118,12 @@ def _with_last(blik: Blik) -> Any:
 def _series(known: list[Any], team: bool) -> list[Reeks]:
     last_day = {row.pk: row.laatst for row in known}
     last = Meting.objects.filter(indicator__in=known, peildatum__in=set(last_day.values()))
+    last = last.order_by("indicator_id", "peildatum", "eigenaar__volgorde", "eigenaar__naam")
     per_indicator: dict[int, list[Meting]] = {}
     for meting in last:
         if meting.peildatum == last_day[meting.indicator_id]:
             per_indicator.setdefault(meting.indicator_id, []).append(meting)
-    sums = load_regiosommen(known, last, team=team)
-    return [_reeks(row, per_indicator.get(row.pk, []), sums.get((row.pk, row.laatst)), team) for row in known]
+    return [_reeks(row, per_indicator.get(row.pk, []), team) for row in known]
 
 
 def hidden_of(indicator: Indicator, metingen: Iterable[Meting], *, team: bool) -> Verborgen[int | None]:
@@ -130,7 +141,7 @@ def as_waarde(meting: Meting, hidden: Verborgen[int | None]) -> Waarde:
     return Waarde(None if reason else meting.waarde, meting.herkomst, reason)
 
 
-def _reeks(indicator: Any, metingen: Sequence[Meting], som: Regiosom | None, team: bool) -> Reeks:
+def _reeks(indicator: Any, metingen: Sequence[Meting], team: bool) -> Reeks:
     own = [meting for meting in metingen if meting.eigenaar_id is not None]
     stated = [meting for meting in metingen if meting.eigenaar_id is None]
     hidden = hidden_of(indicator, own, team=team)
@@ -144,7 +155,7 @@ def _reeks(indicator: Any, metingen: Sequence[Meting], som: Regiosom | None, tea
         norm_bron=indicator.norm_bron,
         peildatum=indicator.laatst,
         waarden={meting.eigenaar_id: as_waarde(meting, hidden) for meting in own if meting.eigenaar_id is not None},
-        regio=region_value(indicator, stated, own, som, team=team),
+        regio=region_value(indicator, stated, own, add_up(indicator, own, team=team), team=team),
     )
 
 
@@ -165,6 +176,14 @@ def region_value(
     if som.verborgen:
         return Waarde(None, herkomst, NIET_GETOOND)
     return Waarde(som.som.uitkomst(indicator.optelling, indicator.per), herkomst)
+
+
+def in_chart(reeks: Reeks, eigenaren: Sequence[EigenaarKop], anyway: Collection[int]) -> Sequence[EigenaarKop]:
+    """Who stands in the chart: all, or where those are too many to read, these and who has a value."""
+    if len(eigenaren) <= NAMEN:
+        return eigenaren
+    shown = {*anyway, *reeks.waarden}
+    return [own for own in eigenaren if own.id in shown]
 
 
 def puntbereik(reeks: Reeks, eigenaren: Sequence[EigenaarKop], eigen: EigenaarKop | None = None) -> Puntbereik:
@@ -225,8 +244,8 @@ class Cijfer:
         return "" if self.eenheid in ("%", "euro") else self.eenheid
 
 
-def load_cijfers(blik: Blik, **where: object) -> list[Cijfer]:
-    """Controlegetallen known by that day; `where` as a queryset filters. One query."""
+def load_cijfers(blik: Blik, *which: Q, **where: object) -> list[Cijfer]:
+    """Controlegetallen known by that day; `which` and `where` as a queryset filters. One query."""
     fields = (
         "naam",
         "waarde",
@@ -239,5 +258,5 @@ def load_cijfers(blik: Blik, **where: object) -> list[Cijfer]:
         "eigenaar_id",
         "op_voorblad",
     )
-    rows = Controlegetal.objects.filter(peildatum__lte=blik.peildatum, **where)
+    rows = Controlegetal.objects.filter(*which, peildatum__lte=blik.peildatum, **where)
     return [Cijfer(*row) for row in rows.values_list(*fields)]

@@ -16,6 +16,8 @@ from projecten.selectors.project import GEEN_THEMA, ThemaKop, projecten_op
 
 # More projects than this nobody takes in at once.
 GRENS = 150
+# More names than this in one sentence or chart nobody reads.
+NAMEN = 25
 # In an address: the projects that stand under no theme line. No slug looks like this.
 GEEN = "-"
 

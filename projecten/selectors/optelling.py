@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -41,6 +41,31 @@ def persons_behind(indicator: Indicator, meting: Meting) -> Decimal | None:
     if not counts_persons(indicator):
         return None
     return meting.teller if indicator.is_verhouding else meting.waarde
+
+
+def add_up(indicator: Indicator, metingen: Sequence[Meting], *, team: bool) -> Regiosom | None:
+    """As `load_regiosommen`, of measurements of eigenaren on one day that were read already; None of none."""
+    if not metingen:
+        return None
+    people = [count for row in metingen if (count := persons_behind(indicator, row)) is not None]
+    hidden = people and hides_total(
+        klein=sum(count < ONDERGRENS for count in people),
+        aantal=len(metingen),
+        personen=sum(people, Decimal()),
+        grootste=max(people),
+    )
+    som = Optelsom(
+        len(metingen),
+        sum((row.waarde for row in metingen), Decimal()),
+        _sum(row.teller for row in metingen),
+        _sum(row.noemer for row in metingen),
+    )
+    return Regiosom(som, bool(hidden) and not team)
+
+
+def _sum(numbers: Iterable[Decimal | None]) -> Decimal | None:
+    known = [number for number in numbers if number is not None]
+    return sum(known, Decimal()) if known else None
 
 
 def load_regiosommen(

@@ -72,6 +72,11 @@ def running_in(ronde: Ronde) -> Q:
     return Q(vanaf__lte=ronde.eind) & (Q(tot__isnull=True) | Q(tot__gte=ronde.begin))
 
 
+def has_run_in(ronde: Ronde, vanaf: date, tot: date | None) -> bool:
+    """The same of one that was read."""
+    return vanaf <= ronde.eind and (tot is None or tot >= ronde.begin)
+
+
 @dataclass(frozen=True)
 class RondeRij:
     """One ronde as the list shows it; its state is computed from its days."""

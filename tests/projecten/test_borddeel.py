@@ -16,8 +16,11 @@ from projecten.models import Deelname, ExtraVraag, Overgang, Ronde, Rubriek, Voo
 from projecten.rules.voortgang import HEROPEND
 from projecten.selectors.bord import load_bord
 from projecten.selectors.borddeel import around_gemeente, of_gemeenten, of_person, of_projects, rubrieken, under_line
+from projecten.selectors.bordgemeente import load_plicht
 from projecten.selectors.bordkader import Kader
 from projecten.selectors.bordtelling import count_bord, load_telling
+from projecten.selectors.deelname import load_stappen_of
+from projecten.selectors.plicht import Plicht
 from tests.conftest import make_eigenaar, make_gebruiker
 from tests.factories import BEGIN, make
 from tests.projecten.rondes import MAART, lead, make_q1
@@ -116,7 +119,14 @@ def test_numbers_and_parts_are_those_of_the_whole(wereld, tom, lars, rik, bea):
         for gemeente in Eigenaar.objects.gemeenten():
             part = load_bord(ronde, today, around_gemeente(gemeente.pk))
             assert part.plichten == [plicht for plicht in bord.plichten if plicht.gemeente == gemeente.slug]
+            alone = load_plicht(ronde, today, gemeente, load_stappen_of(gemeente.pk))
+            assert told(alone) == told(bord.of_gemeente(gemeente.pk))
         transaction.set_rollback(True)
+
+
+def told(plicht: Plicht) -> tuple[object, ...]:
+    """What is said of an obligation, and which of its lines were begun."""
+    return plicht.wie, plicht.contacten, plicht.staat_woorden, plicht.te_laat, plicht.termijn, plicht.begonnen
 
 
 @pytest.fixture

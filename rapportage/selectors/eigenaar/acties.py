@@ -16,7 +16,8 @@ from koers.lib.peildatum import Blik
 from projecten.models import Ronde
 from projecten.rules.voortgang import TERUGGESTUURD
 from projecten.selectors.bord import load_bord
-from projecten.selectors.borddeel import ALLES, Deel
+from projecten.selectors.bordgemeente import load_plicht
+from projecten.selectors.deelname import Trede
 from projecten.selectors.plicht import Bord, Plicht
 from projecten.selectors.ronde import open_rondes
 from rapportage.selectors.eigenaar.geld import Geld, sisa_due
@@ -40,23 +41,33 @@ class Actie:
 
 @dataclass(frozen=True)
 class OpenRonde:
-    """The ronde that can be entered now, and (for who may know) how far everyone is."""
+    """The ronde that can be entered now, and (for who may know) how far everyone is, or what one gemeente owes."""
 
     ronde: Ronde
-    bord: Bord | None
-
-    def plicht(self, eigenaar: Eigenaar) -> Plicht | None:
-        """What a gemeente owes."""
-        return self.bord.of_gemeente(eigenaar.pk) if self.bord else None
+    bord: Bord | None = None
+    plicht: Plicht | None = None
 
 
-def open_ronde(blik: Blik, *, met_bord: bool, deel: Deel = ALLES) -> OpenRonde | None:
-    """The ronde open on that day, about a quarter or a year; the one due first where there are several. With its board,
-    or that part of it."""
+def open_ronde(blik: Blik, *, met_bord: bool) -> OpenRonde | None:
+    """The ronde open on that day, about a quarter or a year; the one due first where there are several. With its
+    board."""
     ronde = next(iter(open_rondes(blik.peildatum)), None)
     if ronde is None:
         return None
-    return OpenRonde(ronde, load_bord(ronde, blik.vandaag, deel) if met_bord else None)
+    return OpenRonde(ronde, bord=load_bord(ronde, blik.vandaag) if met_bord else None)
+
+
+def ronde_of(
+    blik: Blik, rondes: Sequence[Ronde], eigenaar: Eigenaar, stappen: Sequence[Trede] | None
+) -> OpenRonde | None:
+    """The same of `rondes` that were read, with what a gemeente owes where its steps are given."""
+    day = blik.peildatum
+    found = sorted((ronde for ronde in rondes if ronde.is_open(day)), key=lambda r: (r.op_tijd_tot, r.begin, r.soort))
+    if not found:
+        return None
+    return OpenRonde(
+        found[0], plicht=load_plicht(found[0], blik.vandaag, eigenaar, stappen) if stappen is not None else None
+    )
 
 
 def load_acties(
@@ -69,7 +80,7 @@ def load_acties(
 ) -> tuple[Actie, ...]:
     """Entries that are due, money to repay, states that ask attention, project leaders to find."""
     found = [
-        *_entries(eigenaar, ronde, bevoegdheid),
+        *_entries(eigenaar.pk, ronde, bevoegdheid),
         *_repayment(eigenaar, geld_blok, blik.vandaag),
         *_states(rijen),
         *_capacity(eigenaar, geld_blok),
@@ -83,11 +94,11 @@ def _with_distance(actie: Actie, today: date) -> Actie:
     return Actie(**{**fields, "dagen": (actie.tot - today).days if actie.tot else None})
 
 
-def _entries(eigenaar: Eigenaar, ronde: OpenRonde | None, bevoegdheid: Bevoegdheid) -> list[Actie]:
-    plicht = ronde.plicht(eigenaar) if ronde else None
+def _entries(eigenaar: int, ronde: OpenRonde | None, bevoegdheid: Bevoegdheid) -> list[Actie]:
+    plicht = ronde.plicht if ronde else None
     if ronde is None or plicht is None:
         return []
-    writes = bevoegdheid.may("projecten.voortgang:edit", eigenaar.pk)
+    writes = bevoegdheid.may("projecten.voortgang:edit", eigenaar)
     url = reverse("rapportage:taken_list") if writes else reverse("rapportage:regio_detail") + "#ronde"
     until = ronde.ronde.op_tijd_tot
     found = [

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
+
+from django.db.models import Q
 
 from koers.eigenaren.bevoegdheid import Bevoegdheid, bevoegdheid_of
 from koers.eigenaren.models import Eigenaar
 from koers.lib.peildatum import Blik
 from koers.ui.charts import Puntbereik
-from projecten.selectors.borddeel import of_gemeenten
-from projecten.selectors.deelname import EigenaarKop, load_eigenaren, load_treden
-from projecten.selectors.meten import Cijfer, Reeks, load_cijfers, load_reeksen, puntbereik
+from projecten.models import Project, Ronde
+from projecten.selectors.deelname import EigenaarKop, load_eigenaren, load_stappen_of, treden_op
+from projecten.selectors.laatste import last_ronde, load_laatste
+from projecten.selectors.meten import Cijfer, in_chart, load_cijfers, load_reeksen, puntbereik
 from projecten.selectors.project import ProjectKop, load_projecten
-from projecten.selectors.stand import load_verslag
-from rapportage.selectors.eigenaar.acties import Actie, OpenRonde, load_acties, open_ronde
+from rapportage.selectors.eigenaar.acties import Actie, OpenRonde, load_acties, ronde_of
+from rapportage.selectors.eigenaar.bereik import Bereik, count_aandeel, load_aandeel, load_bereik
 from rapportage.selectors.eigenaar.geld import Geld, load_geld
 from rapportage.selectors.eigenaar.mensen import (
     Mens,
@@ -38,9 +42,12 @@ from rapportage.selectors.eigenaar.projecten import (
 
 @dataclass(frozen=True)
 class Figuur:
-    """An indicator in the region, with what the table beside it says."""
+    """An indicator in the region, with what the table beside it says: of all, or of very many who has a value."""
 
-    reeks: Reeks
+    naam: str
+    eenheid: str
+    peildatum: date
+    verborgen: int
     grafiek: Puntbereik
     project: str
     tabel: tuple[tuple[str, str], ...]
@@ -48,15 +55,18 @@ class Figuur:
 
 @dataclass(frozen=True)
 class EigenaarBlik:
-    """`acties` and `geld` are None for whoever it is not kept for."""
+    """`acties` and `geld` are None for whoever it is not kept for; `overige` is empty where not all was read."""
 
     eigenaar: Eigenaar
+    bereik: Bereik
     kop: EigenaarKop
     zin: str
     ronde: OpenRonde | None
     acties: tuple[Actie, ...] | None
     groepen: tuple[ThemaGroep, ...]
     overige: tuple[ProjectKop, ...]
+    zonder_stap: int
+    """How many running projects of the region those are, named or not."""
     nieuw: NieuwBlok
     figuren: tuple[Figuur, ...]
     cijfers: tuple[Cijfer, ...]
@@ -66,8 +76,16 @@ class EigenaarBlik:
     mensen: tuple[Mens, ...]
     ondertekenaars: tuple[Mens, ...]
     stukken: tuple[Stuk, ...]
-    gemeenten: tuple[EigenaarKop, ...]
+    gemeenten: int
     vult_in: bool
+    lijst: str
+    """What follows the address of the list of projects: those of this eigenaar."""
+    lijst_regionaal: str
+    """The same: all of the region."""
+
+    @property
+    def getoond(self) -> int:
+        return sum(len(groep.rijen) for groep in self.groepen)
 
 
 def sees_own(bevoegdheid: Bevoegdheid, eigenaar: Eigenaar) -> bool:
@@ -79,26 +97,33 @@ def load_eigenaar(eigenaar: Eigenaar, blik: Blik, gebruiker: Any) -> EigenaarBli
     """The page on a day, for this reader."""
     bevoegdheid = bevoegdheid_of(gebruiker, blik.vandaag)
     own = sees_own(bevoegdheid, eigenaar)
-    koppen = load_projecten(blik)
-    treden = load_treden(blik, eigenaar=eigenaar.pk)
-    verslag = load_verslag(blik, gemeente=eigenaar.pk)
+    stappen = load_stappen_of(eigenaar.pk)
+    treden = treden_op(blik.peildatum, stappen)
+    bereik = load_bereik(blik, eigenaar, treden)
+    koppen = load_projecten(blik, waar=bereik.waar)
+    ids = [project.id for project in koppen]
+    rondes = list(Ronde.objects.all())
+    last = last_ronde(blik, eigenaar.pk)
+    verslag = load_laatste(blik, projecten=ids, gemeente=eigenaar.pk, over_zichzelf=True, rondes=rondes)
+    aandeel = load_aandeel(blik, eigenaar, treden) if bereik.thema else count_aandeel(koppen, eigenaar, treden)
     rijen = project_rows(eigenaar, koppen, treden, verslag)
     eigenaren = load_eigenaren(blik)
     kop = EigenaarKop(eigenaar.pk, eigenaar.slug, eigenaar.naam, eigenaar.soort)
     geld = load_geld(eigenaar, blik, gebruiker) if own else None
-    met_bord = own and blik.is_nu and eigenaar.is_gemeente
-    ronde = open_ronde(blik, met_bord=met_bord, deel=of_gemeenten([eigenaar.pk]))
-    cijfers = load_cijfers(blik)
+    ronde = ronde_of(blik, rondes, eigenaar, stappen if own and blik.is_nu and eigenaar.is_gemeente else None)
+    cijfers = load_cijfers(blik, _figures_of(eigenaar, bereik, ids))
     return EigenaarBlik(
         eigenaar=eigenaar,
+        bereik=bereik,
         kop=kop,
-        zin=head_sentence(eigenaar, rijen, koppen),
+        zin=head_sentence(bereik, aandeel, rijen),
         ronde=ronde,
         acties=load_acties(eigenaar, blik, rijen, ronde, geld, bevoegdheid) if geld and blik.is_nu else None,
         groepen=grouped(rijen),
-        overige=others(eigenaar, koppen, treden),
-        nieuw=fresh(eigenaar, koppen, verslag),
-        figuren=_figures(blik, kop, eigenaren, koppen, bevoegdheid) if eigenaar.is_gemeente else (),
+        overige=others(eigenaar, koppen, treden) if bereik.heel else (),
+        zonder_stap=bereik.lopend - len(aandeel.stappen),
+        nieuw=fresh(eigenaar, koppen, verslag, next((row for row in rondes if row.pk == last), None)),
+        figuren=_figures(blik, kop, eigenaren, koppen, bevoegdheid, heel=bereik.heel) if eigenaar.is_gemeente else (),
         cijfers=tuple(cijfer for cijfer in cijfers if cijfer.eigenaar_id == eigenaar.pk),
         regio_cijfers=tuple(_beside(cijfers)),
         geld=geld,
@@ -106,7 +131,9 @@ def load_eigenaar(eigenaar: Eigenaar, blik: Blik, gebruiker: Any) -> EigenaarBli
         mensen=tuple(load_contacten(eigenaar, blik, gebruiker)) if own else (),
         ondertekenaars=tuple(load_ondertekenaars(eigenaar, blik)),
         stukken=tuple(load_stukken(blik, gebruiker)),
-        gemeenten=tuple(item for item in eigenaren if item.is_gemeente),
+        gemeenten=sum(item.is_gemeente for item in eigenaren),
+        lijst=blik.query_with(eigenaar=eigenaar.slug),
+        lijst_regionaal=blik.query_with(soort=Project.Soort.REGIONAAL.value),
         vult_in=ronde is not None and eigenaar.pk in bevoegdheid.eigenaren_with("projecten.voortgang:edit"),
     )
 
@@ -117,17 +144,32 @@ def _figures(
     eigenaren: list[EigenaarKop],
     koppen: list[ProjectKop],
     bevoegdheid: Bevoegdheid,
+    *,
+    heel: bool,
 ) -> tuple[Figuur, ...]:
     names = {project.id: project.naam for project in koppen}
-    return tuple(
-        Figuur(
-            reeks=reeks,
-            grafiek=puntbereik(reeks, eigenaren, kop),
-            project=names.get(reeks.project_id, reeks.naam),
-            tabel=tuple((own.naam, reeks.in_woorden(own.id)) for own in eigenaren if own.is_gemeente),
+    found = []
+    projecten = None if heel else names
+    for reeks in load_reeksen(blik, team=bevoegdheid.in_team, eigenaar=kop.id, projecten=projecten):
+        shown = in_chart(reeks, eigenaren, {kop.id})
+        found.append(
+            Figuur(
+                naam=reeks.naam,
+                eenheid=reeks.eenheid,
+                peildatum=reeks.peildatum,
+                verborgen=reeks.aantal_verborgen,
+                grafiek=puntbereik(reeks, shown, kop),
+                project=names.get(reeks.project_id, reeks.naam),
+                tabel=tuple((own.naam, reeks.in_woorden(own.id)) for own in shown if own.is_gemeente),
+            )
         )
-        for reeks in load_reeksen(blik, team=bevoegdheid.in_team, eigenaar=kop.id)
-    )
+    return tuple(found)
+
+
+def _figures_of(eigenaar: Eigenaar, bereik: Bereik, projecten: list[int]) -> Q:
+    """Its own figures and those of `_beside`; of the region only where all of it is read, else of what is."""
+    beside = Q(eigenaar=None, op_voorblad=True)
+    return Q(eigenaar=eigenaar) | (beside if bereik.heel else beside & (Q(project=None) | Q(project__in=projecten)))
 
 
 def _beside(cijfers: list[Cijfer]) -> list[Cijfer]:

@@ -10,6 +10,7 @@ from django.db.models import Q
 from koers.eigenaren.models import Aanstelling, Eigenaar
 from koers.lib.notatie import datum
 from koers.lib.peildatum import Blik
+from koers.toegang.rights import Rol as Functie
 from projecten.models import Betrokkenheid, Project
 from rapportage.models import Document
 
@@ -52,9 +53,10 @@ class Stuk:
 def load_contacten(eigenaar: Eigenaar, blik: Blik, gebruiker: Any) -> list[Mens]:
     """Who works there on that day: for its own people and the team."""
     rows = Aanstelling.objects.visible_to(gebruiker, blik.vandaag).in_force(blik.peildatum).filter(eigenaar=eigenaar)
+    rows = rows.filter(gebruiker__is_active=True).order_by("rol", "gebruiker__naam")
     return [
-        Mens(row.gebruiker.naam, row.get_rol_display(), row.herkomst, f"sinds {datum(row.vanaf)}")
-        for row in rows.filter(gebruiker__is_active=True).select_related("gebruiker").order_by("rol", "gebruiker__naam")
+        Mens(naam, Functie(rol).label, herkomst, f"sinds {datum(vanaf)}")
+        for naam, rol, herkomst, vanaf in rows.values_list("gebruiker__naam", "rol", "herkomst", "vanaf")
     ]
 
 
@@ -63,22 +65,27 @@ def load_ondertekenaars(eigenaar: Eigenaar, blik: Blik) -> list[Mens]:
     day = blik.peildatum
     begun = Q(vanaf__isnull=True) | Q(vanaf__lte=day)
     rows = eigenaar.ondertekenaars.filter(begun).filter(Q(tot__isnull=True) | Q(tot__gte=day))
-    return [Mens(row.naam, row.functie, row.herkomst, f"sinds {datum(row.vanaf)}" if row.vanaf else "") for row in rows]
+    found = rows.order_by("functie", "vanaf")
+    return [
+        Mens(row.naam, row.functie, row.herkomst, f"sinds {datum(row.vanaf)}" if row.vanaf else "") for row in found
+    ]
 
 
 def load_rollen(eigenaar: Eigenaar, blik: Blik) -> list[Rol]:
     """What it does for all (host, mandaathouder), and its part in projects and in the programme's own work."""
     day = blik.peildatum
     functions = eigenaar.functies.filter(vanaf__lte=day).filter(Q(tot__isnull=True) | Q(tot__gte=day))
-    found = [Rol(row.functie, "", "", row.toelichting, row.herkomst) for row in functions]
-    parts = Betrokkenheid.objects.filter(eigenaar=eigenaar, vanaf__lte=day).select_related("project")
-    known = list(parts)
-    named: Any = Project.objects.filter(pk__in=[row.project_id for row in known if row.project_id]).named(day)
-    names = {project.pk: project.naam_op for project in named}
-    for row in known:
-        label = names.get(row.project_id, row.onderwerp)
-        slug = row.project.slug if row.project else ""
-        found.append(Rol(label, slug, row.get_rol_display(), row.toelichting, row.herkomst))
+    held: Any = functions.order_by("functie", "vanaf").values_list("functie", "toelichting", "herkomst")
+    found = [Rol(functie, "", "", toelichting, herkomst) for functie, toelichting, herkomst in held]
+    parts = Betrokkenheid.objects.filter(eigenaar=eigenaar, vanaf__lte=day)
+    known = list(parts.values_list("project_id", "project__slug", "onderwerp", "rol", "toelichting", "herkomst"))
+    names: dict[int | None, str] = {}
+    if ids := [row[0] for row in known if row[0]]:
+        rows: Any = Project.objects.filter(pk__in=ids).order_by().called(day)
+        names = dict(rows.values_list("pk", "naam_op"))
+    for project, slug, onderwerp, rol, toelichting, herkomst in known:
+        label = names.get(project, onderwerp)
+        found.append(Rol(label, slug or "", str(Betrokkenheid.Rol(rol).label), toelichting, herkomst))
     return found
 
 

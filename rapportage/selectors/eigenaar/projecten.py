@@ -10,11 +10,13 @@ from itertools import groupby
 from koers.eigenaren.models import Eigenaar
 from koers.lib.notatie import datum
 from koers.lib.opmaak import to_plain
+from projecten.models import Ronde
 from projecten.rules.trede import rol_sentence
 from projecten.selectors.deelname import Trede, Treden
 from projecten.selectors.inzending import Nieuws
 from projecten.selectors.project import ProjectKop, ThemaKop
 from projecten.selectors.stand import Stand, Verslag
+from rapportage.selectors.eigenaar.bereik import Aandeel, Bereik
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,9 @@ class NieuwsRegel:
 
 def names(eigenaar: Eigenaar, tekst: str) -> bool:
     """Whether a bullet speaks of this eigenaar by name, as a word of its own."""
+    # Reading the markup takes long, and few texts have all words of the name at all; & may begin a letter.
+    if "&" not in tekst and not all(word in tekst for word in re.findall(r"\w+", eigenaar.naam)):
+        return False
     return bool(re.search(rf"(?<!\w){re.escape(eigenaar.naam)}(?!\w)", to_plain(tekst)))
 
 
@@ -89,17 +94,16 @@ def others(eigenaar: Eigenaar, koppen: Sequence[ProjectKop], treden: Treden) -> 
     return tuple(kop for kop in running if (kop.id, eigenaar.pk) not in treden)
 
 
-def head_sentence(eigenaar: Eigenaar, rijen: Sequence[ProjectRij], koppen: Sequence[ProjectKop]) -> str:
+def head_sentence(bereik: Bereik, aandeel: Aandeel, rijen: Sequence[ProjectRij]) -> str:
     """Where it stands, in one sentence."""
-    regional = [rij for rij in rijen if not rij.project.is_lokaal and not rij.project.afgerond]
-    running = sum(not kop.is_lokaal and not kop.afgerond for kop in koppen)
-    sentence = rol_sentence([rij.trede.stap for rij in regional if rij.trede], running)
-    local = sum(rij.project.is_lokaal for rij in rijen)
+    sentence = rol_sentence(aandeel.stappen, bereik.lopend)
+    local = aandeel.lokaal
     if local:
         sentence += f" Daarnaast {local} {'eigen lokaal project' if local == 1 else 'eigen lokale projecten'}."
     attention = sum(rij.stand.vraagt_aandacht for rij in rijen)
     if attention:
-        sentence += f" {attention} {'vraagt' if attention == 1 else 'vragen'} aandacht."
+        where = f"Van {bereik.thema.naam} " if bereik.thema else ""
+        sentence += f" {where}{attention} {'vraagt' if attention == 1 else 'vragen'} aandacht."
     return sentence
 
 
@@ -107,26 +111,25 @@ def head_sentence(eigenaar: Eigenaar, rijen: Sequence[ProjectRij], koppen: Seque
 class NieuwBlok:
     """What the last quarter brought: here, about here, and in the region."""
 
-    ronde: str
-    eigen: tuple[NieuwsRegel, ...]
-    genoemd: tuple[NieuwsRegel, ...]
-    regio: tuple[NieuwsRegel, ...]
+    ronde: str = ""
+    eigen: tuple[NieuwsRegel, ...] = ()
+    genoemd: tuple[NieuwsRegel, ...] = ()
+    regio: tuple[NieuwsRegel, ...] = ()
 
 
-def fresh(eigenaar: Eigenaar, koppen: Sequence[ProjectKop], verslag: Verslag) -> NieuwBlok:
+def fresh(eigenaar: Eigenaar, koppen: Sequence[ProjectKop], verslag: Verslag, last: Ronde | None) -> NieuwBlok:
     """News of the last ronde that anything is approved of; of the region the first bullet per theme line."""
-    last = verslag.laatste
     if last is None:
-        return NieuwBlok("", (), (), ())
+        return NieuwBlok()
     own, named, regional = [], [], []
     for entry in verslag.of(None, eigenaar.pk):
-        if entry.ronde == last.ronde:
+        if entry.ronde_id == last.pk:
             own += [NieuwsRegel(f"{eigenaar} zelf", "", news) for news in entry.nieuws]
     themes = set()
     for kop in koppen:
         local = kop.gemeente_id == eigenaar.pk
         for gemeente in (None,) if local else (eigenaar.pk, None):
-            entries = [entry for entry in verslag.of(kop.id, gemeente) if entry.ronde == last.ronde]
+            entries = [entry for entry in verslag.of(kop.id, gemeente) if entry.ronde_id == last.pk]
             for news in (news for entry in entries for news in entry.nieuws):
                 line = NieuwsRegel(kop.naam, kop.slug, news)
                 if local or gemeente is not None:
@@ -136,4 +139,4 @@ def fresh(eigenaar: Eigenaar, koppen: Sequence[ProjectKop], verslag: Verslag) ->
                 elif kop.thema not in themes and not kop.is_lokaal:
                     themes.add(kop.thema)
                     regional.append(line)
-    return NieuwBlok(last.ronde, tuple(own), tuple(named), tuple(regional))
+    return NieuwBlok(str(last), tuple(own), tuple(named), tuple(regional))
