@@ -28,6 +28,8 @@ TARGETS = {
     "grid of measurements": 12.0,
     "search": 10.0,
     "search for a word in all news": 10.0,
+    "gemeente page": 10.0,
+    "region page": 10.0,
 }
 
 
@@ -61,6 +63,8 @@ def pages(land: Land) -> dict[str, tuple[Gebruiker, str]]:
         "grid of measurements": (land.leider, f"/projecten/{project.slug}/metingen/{land.ronde.code}/"),
         "search": (land.redacteur, "/zoeken/?q=meetproject"),
         "search for a word in all news": (land.redacteur, "/zoeken/?q=nieuws"),
+        "gemeente page": (land.redacteur, "/eigenaren/meetgemeente-0-0/"),
+        "region page": (land.redacteur, "/regio/"),
     }
 
 
