@@ -96,14 +96,17 @@ def load_indicator(indicator: Indicator, blik: Blik, gebruiker: Any) -> Indicato
     """The page on a day. A constant number of queries."""
     team = bevoegdheid_of(gebruiker, blik.vandaag).in_team
     known = Meting.objects.filter(indicator=indicator, peildatum__lte=blik.peildatum)
-    days = sorted(known.order_by().values_list("peildatum", flat=True).distinct())[-PERIODEN:]
-    rows = list(known.filter(peildatum__in=days))
-    sums = load_regiosommen([indicator], known.filter(peildatum__in=days), team=team)
+    measured = sorted(known.order_by().values_list("peildatum", flat=True).distinct())
+    days = measured[-PERIODEN:]
     jaar = days[-1].year if days else blik.peildatum.year
+    # Of a year that was measured more often than there are columns, every day counts.
+    read = [day for day in measured if day in days or day.year == jaar]
+    rows = list(known.filter(peildatum__in=read))
+    sums = load_regiosommen([indicator], known.filter(peildatum__in=read), team=team)
     targets: dict[int | None, Decimal] = dict(
         Streefwaarde.objects.filter(indicator=indicator, jaar=jaar).values_list("eigenaar_id", "waarde")
     )
-    tafel = _Tafel(indicator, days, rows, sums, targets, jaar, team=team)
+    tafel = _Tafel(indicator, read, days, rows, sums, targets, jaar, team=team)
     own = _eigenaren(indicator, blik, {row.eigenaar_id for row in rows})
     regio = tafel.regio()
     return IndicatorBlik(
@@ -126,11 +129,12 @@ def _eigenaren(indicator: Indicator, blik: Blik, measured: set[int | None]) -> l
 
 
 class _Tafel:
-    """The table, from rows read once."""
+    """The table, from rows read once; `days` are its columns, `read` those with the rest of the year."""
 
     def __init__(
         self,
         indicator: Indicator,
+        read: Sequence[date],
         days: Sequence[date],
         rows: Sequence[Meting],
         sums: Mapping[tuple[int, date], Regiosom],
@@ -139,12 +143,13 @@ class _Tafel:
         *,
         team: bool,
     ) -> None:
-        self.indicator, self.days, self.targets, self.jaar = indicator, days, targets, jaar
-        self.sums = {day: sums.get((indicator.pk, day)) for day in days}
+        self.indicator, self.targets, self.jaar = indicator, targets, jaar
+        self.read, self.days = read, days
+        self.sums = {day: sums.get((indicator.pk, day)) for day in read}
         self.rows = {(row.eigenaar_id, row.peildatum): row for row in rows}
         self.shown: dict[tuple[int | None, date], Waarde] = {}
         self.regional: dict[date, Regiodag | None] = {}
-        for day in days:
+        for day in read:
             of_day = [row for row in rows if row.peildatum == day]
             own = [row for row in of_day if row.eigenaar_id is not None]
             hidden = hidden_of(indicator, own, team=team)
@@ -173,7 +178,7 @@ class _Tafel:
         )
 
     def regio(self) -> Regel:
-        days = days_of_year(self.indicator, self.days, self.jaar)
+        days = days_of_year(self.indicator, self.read, self.jaar)
         year = region_over(self.indicator, [dag for day in days if (dag := self.regional[day])])
         values = [self._regional(day) for day in self.days]
         return Regel("Regio", "", tuple(map(self._words, values)), self._words(year), self._doel(None))
@@ -200,7 +205,7 @@ class _Tafel:
         )
 
     def _year(self, eigenaar: int) -> list[date]:
-        return days_of_year(self.indicator, (day for day in self.days if (eigenaar, day) in self.shown), self.jaar)
+        return days_of_year(self.indicator, (day for day in self.read if (eigenaar, day) in self.shown), self.jaar)
 
     def _som(self, eigenaar: int, day: date) -> Optelsom:
         row = self.rows[eigenaar, day]

@@ -181,6 +181,16 @@ class TestRegion:
         assert verslag.rij.waarde
         assert verslag.rij.waarde.tekst == page.regio.jaar
 
+    def test_of_more_days_than_its_page_has_columns_the_year_is_the_same(self, verslag, olga):
+        verslag.define(over_tijd="som")
+        for month in range(1, 9):
+            verslag.meet(10, 20, op=date(2024, month, 15))
+        page = load_indicator(verslag.indicator, Blik(EIND, VANDAAG), olga)
+        assert len(page.perioden) == len(page.regio.waarden) == len(page.regels[0].waarden) == 6
+        assert verslag.rij.waarde
+        assert verslag.rij.waarde.tekst == page.regio.jaar == "240"
+        assert page.regels[0].jaar == "80"
+
 
 class TestFewPeople:
     def test_they_are_told_by_no_bar_and_no_total(self, verslag):
