@@ -229,6 +229,34 @@ def test_what_split_off_after_the_year_does_not_end_what_it_came_out_of(
     assert [later.tekst.tekst for later in project.daarna] == ["Het onderzoek is af.", "Zorg: Zorg begon."]
 
 
+def test_who_joins_what_went_on_in_another_is_a_later_ring_of_that_project(
+    mantelzorg: Project, ouderen: Themalijn, menzis: Eigenaar, almelo: Eigenaar, hengelo: Eigenaar
+) -> None:
+    _project("ander", ouderen, volgorde=2)
+    _project("samen", ouderen, vanaf=date(2026, 1, 2), volgorde=3)
+    ander, samen = (Project.objects.get(slug=slug) for slug in ("ander", "samen"))
+    borne = Eigenaar.objects.create(naam="Borne", slug="borne", soort="gemeente", vanaf=BEGIN)
+    for van in (mantelzorg, ander):
+        _end(van, date(2026, 1, 1))
+        make(Voortzetting, van=van, naar=samen, vanaf=date(2026, 1, 2))
+    make(Deelname, project=ander, eigenaar=menzis, stap="pilot", vanaf=BEGIN)
+    for eigenaar, fields in ((borne, {}), (menzis, {"herkomst": "afgeleid"}), (hengelo, {"herkomst": "afgeleid"})):
+        make(Deelname, project=samen, eigenaar=eigenaar, stap="doet-mee", vanaf=date(2026, 1, 2), **fields)
+    feiten = _facts()
+    cells = {
+        (rij.project, eigenaar.kort): (cel.letter, cel.later)
+        for rij in feiten.matrix
+        for eigenaar, cel in zip(feiten.eigenaren, rij.cellen, strict=True)
+    }
+    names = {eigenaar.slug: eigenaar.kort for eigenaar in feiten.eigenaren}
+    assert cells["Mantelzorg", names["borne"]] == cells["Ander", names["borne"]] == ("D", True)
+    # What only went along is no news: Menzis was in the other, Hengelo's own later step stands.
+    assert cells["Mantelzorg", names[menzis.slug]] == ("", False)
+    assert cells["Mantelzorg", names["hengelo"]] == ("V", True)
+    of_borne = next(gemeente for gemeente in feiten.gemeenten if gemeente.slug == "borne")
+    assert [later.tekst.tekst for later in of_borne.daarna] == ["Samen: doet mee"]
+
+
 def _end(project: Project, tot: date) -> None:
     project.tot = tot
     project.save()

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
+from functools import cached_property
 
-from django.db.models import F, Prefetch, Q
+from django.db.models import Prefetch, Q
 
 from financien.models import Capaciteit, Jaarschijf
 from financien.selectors import ProgrammaGeld, programma_geld
 from koers.eigenaren.models import Besluit, Eigenaar
+from koers.lib.herkomst import Herkomst
 from koers.lib.kwartaal import Kwartaal
 from projecten.models import (
     Bijeenkomst,
@@ -23,15 +24,14 @@ from projecten.models import (
     Project,
     Resultaat,
     Voortgang,
-    Voortzetting,
 )
 from projecten.models import Ronde as RondeRij
-from projecten.rules.afkomst import ended_by
 from projecten.selectors.afkomst import load_lijnen
 from projecten.selectors.gepubliceerd import published
 from projecten.selectors.optelling import Regiosom, load_regiosommen
 from rapportage.documents.delen import Daarna
 from rapportage.documents.feiten import Feit
+from rapportage.selectors.jaarverslag.verder import last_of, load_continued
 from rapportage.selectors.teksten import Teksten
 from themalijnen.models import Themalijn
 
@@ -105,8 +105,31 @@ class Bron:
         return {(s.project_id, s.eigenaar_id): s for s in self.stappen if not self.is_later(s.vanaf)}
 
     def latere_deelnames(self) -> dict[tuple[int, int], Deelname]:
-        """(project, eigenaar) → the last step of after the year."""
-        return {(s.project_id, s.eigenaar_id): s for s in self.stappen if self.is_later(s.vanaf)}
+        """(project, eigenaar) → the last step of after the year; else that in what began out of the project.
+
+        There only what was reported: what went along says nothing new.
+        """
+        steps = {(s.project_id, s.eigenaar_id): s for s in self.stappen if self.is_later(s.vanaf)}
+        joined: dict[tuple[int, int], Deelname] = {}
+        for (project, eigenaar), stap in steps.items():
+            if stap.herkomst != Herkomst.AFGELEID:
+                joined |= {(pk, eigenaar): stap for pk in self._came_from.get(project, ())}
+        return joined | steps
+
+    @cached_property
+    def _came_from(self) -> dict[int, list[int]]:
+        """What began after the year → the projects of the year that it began out of."""
+        found: dict[int, list[int]] = defaultdict(list)
+        for row in self.projecten.values():
+            for pk, _ in row.verder:
+                found[pk].append(row.pk)
+        return found
+
+    @cached_property
+    def namen_nu(self) -> dict[int, str]:
+        """Project → what it is called now, also of what began out of one after the year."""
+        later = {pk: naam for row in self.projecten.values() for pk, naam in row.verder}
+        return later | {row.pk: row.naam_nu for row in self.projecten.values()}
 
 
 def read_bron(jaar: int, today: date) -> Bron:
@@ -189,32 +212,12 @@ def _projecten(eind: date, today: date) -> dict[int, ProjectRij]:
     What began after the year out of another is that other: no project more of the year.
     """
     rijen = Project.objects.filter(vanaf__lte=today).exclude(tot__lt=date(eind.year, 1, 1))
-    verder, ended = _continued(eind, today)
+    verder, ended = load_continued(eind, today)
     later = {pk for paren in verder.values() for pk, _ in paren}
     found = list(rijen.exclude(pk__in=later).named(eind).placed(eind).prefetch_related("namen", "indelingen"))
     voorheen = load_lijnen(eind, found).voorheen
     rows = {project.pk: _project(project, eind, voorheen[project.pk]) for project in found}
-    return {pk: replace(row, verder=_last(pk, verder, ended), loopt=pk not in ended) for pk, row in rows.items()}
-
-
-def _continued(eind: date, today: date) -> tuple[dict[int, list[tuple[int, str]]], frozenset[int]]:
-    """Project → what began out of it after the year, by id and name; and which of those projects ended by that."""
-    rows: Any = Voortzetting.objects.filter(naar__vanaf__gt=eind, vanaf=F("naar__vanaf"), vanaf__lte=today)
-    found: dict[int, list[tuple[int, str]]] = defaultdict(list)
-    ended = set()
-    for row in rows.select_related("van").named(today):
-        found[row.van_id].append((row.naar_id, row.naar_naam))
-        if ended_by(row.van.tot, row.vanaf):
-            ended.add(row.van_id)
-    return found, frozenset(ended)
-
-
-def _last(project: int, verder: dict[int, list[tuple[int, str]]], ended: frozenset[int]) -> tuple[tuple[int, str], ...]:
-    """Where it all went in the end; each begins after what it comes from, so there are no circles."""
-    ends: list[tuple[int, str]] = []
-    for pair in verder.get(project, ()):
-        ends += [*([] if pair[0] in ended else [pair]), *_last(pair[0], verder, ended)]
-    return tuple(dict.fromkeys(ends))
+    return {pk: replace(row, verder=last_of(pk, verder, ended), loopt=pk not in ended) for pk, row in rows.items()}
 
 
 def _project(project: Project, eind: date, voorheen: str) -> ProjectRij:

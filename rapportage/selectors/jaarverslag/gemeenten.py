@@ -59,13 +59,17 @@ def _alineas(bron: Bron, eigenaar: Eigenaar) -> tuple[Alinea, ...]:
 def _daarna(bron: Bron, eigenaar: Eigenaar) -> tuple[Daarna, ...]:
     """Published news of after the year, and the steps on the ladder of after it."""
     nieuws = [later for (_, gemeente), later in bron.later.items() if gemeente == eigenaar.pk]
+    own = {
+        stap.pk: stap
+        for (project, pk), stap in sorted(bron.latere_deelnames().items())
+        if pk == eigenaar.pk and project in bron.projecten
+    }
     stappen = [
         Daarna(
             ronde_van(stap.vanaf),
-            Feit(f"{bron.projecten[project].naam_nu}: {stap.get_stap_display()}", stap.herkomst, stap.vindplaats),
+            Feit(f"{bron.namen_nu[stap.project_id]}: {stap.get_stap_display()}", stap.herkomst, stap.vindplaats),
         )
-        for (project, pk), stap in sorted(bron.latere_deelnames().items())
-        if pk == eigenaar.pk and project in bron.projecten
+        for stap in own.values()
     ]
     return (*nieuws, *stappen)
 
