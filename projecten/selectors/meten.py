@@ -96,7 +96,7 @@ def load_reeksen(
     else:
         own = Meting.objects.filter(indicator=OuterRef("pk"), eigenaar=eigenaar, peildatum__lte=blik.peildatum)
         # Looked up per indicator: as EXISTS the database would first read all that this eigenaar ever measured.
-        first = Subquery(own.order_by().values("pk")[:1])
+        first = Subquery(own.order_by().values("peildatum")[:1])
         indicators = indicators.alias(eigen=first).filter(eigen__isnull=False)
         indicators = indicators.order_by(F("norm").asc(nulls_last=True), "pk")[:HOOGSTENS]
     return _series(list(indicators), team)

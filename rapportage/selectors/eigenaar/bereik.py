@@ -25,10 +25,10 @@ class Bereik:
     """Whether that is all of the region."""
     lopend: int
     """Running projects of the region."""
-    eigen: int
-    """Projects of its own, running or not."""
     thema: ThemaKop | None = None
     """The only theme line of which its own are read; None: all."""
+    eigen: int = 0
+    """Projects of its own, running or not, where only some are read."""
 
 
 @dataclass(frozen=True)
@@ -40,17 +40,18 @@ class Aandeel:
 
 
 def load_bereik(blik: Blik, eigenaar: Eigenaar, treden: Treden) -> Bereik:
-    """On a day, `treden` being the steps of this eigenaar. One query; two more where its own are too many."""
+    """On a day, `treden` being the steps of this eigenaar. One query; two more where its own may be too many."""
     runs = Q(soort=Project.Soort.REGIONAAL) & (Q(tot__isnull=True) | Q(tot__gte=blik.peildatum))
-    own = _own(eigenaar, treden)
     rows = projecten_op(blik.peildatum).order_by()
-    alle, lopend, eigen = rows.aggregate(a=Count("pk"), b=Count("pk", runs), c=Count("pk", own)).values()
+    local = Q(gemeente=eigenaar)
+    alle, lopend, lokaal = rows.aggregate(a=Count("pk"), b=Count("pk", runs), c=Count("pk", local)).values()
     if alle <= omvang.GRENS:
-        return Bereik(Q(), True, lopend, eigen)
-    if eigen <= omvang.GRENS:
-        return Bereik(own, False, lopend, eigen)
+        return Bereik(Q(), True, lopend)
+    own = _own(eigenaar, treden)
+    if len(treden) + lokaal <= omvang.GRENS:
+        return Bereik(own, False, lopend)
     part = omvang.load_omvang(blik, load_themas(blik), onder=own)
-    return Bereik(part.waar, False, lopend, eigen, part.thema)
+    return Bereik(part.waar, False, lopend, part.thema, part.totaal)
 
 
 def _own(eigenaar: Eigenaar, treden: Treden) -> Q:

@@ -77,6 +77,7 @@ class EigenaarBlik:
     ondertekenaars: tuple[Mens, ...]
     stukken: tuple[Stuk, ...]
     gemeenten: int
+    """How many there are beside it in its series; 0 where it has none."""
     vult_in: bool
     lijst: str
     """What follows the address of the list of projects: those of this eigenaar."""
@@ -107,7 +108,7 @@ def load_eigenaar(eigenaar: Eigenaar, blik: Blik, gebruiker: Any) -> EigenaarBli
     verslag = load_laatste(blik, projecten=ids, gemeente=eigenaar.pk, over_zichzelf=True, rondes=rondes)
     aandeel = load_aandeel(blik, eigenaar, treden) if bereik.thema else count_aandeel(koppen, eigenaar, treden)
     rijen = project_rows(eigenaar, koppen, treden, verslag)
-    eigenaren = load_eigenaren(blik)
+    eigenaren = load_eigenaren(blik) if eigenaar.is_gemeente else []
     kop = EigenaarKop(eigenaar.pk, eigenaar.slug, eigenaar.naam, eigenaar.soort)
     geld = load_geld(eigenaar, blik, gebruiker) if own else None
     ronde = ronde_of(blik, rondes, eigenaar, stappen if own and blik.is_nu and eigenaar.is_gemeente else None)
