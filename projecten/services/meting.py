@@ -11,12 +11,12 @@ from django.db import transaction
 
 from koers.eigenaren.bevoegdheid import require
 from koers.lib.klok import day_of
+from koers.lib.notatie import datum
 from koers.lib.opmaak import one_line
 from koers.toegang.log import log
 from koers.toegang.models import Gebruiker
 from koers.toegang.rights import NotAllowed
 from projecten.models import Indicator, Meting, Project, Ronde
-from projecten.rules.kleine_aantallen import ONDERGRENS
 from projecten.rules.meetwaarde import (
     BEDRAG,
     MAX_OPMERKING,
@@ -92,15 +92,16 @@ class Wijziging:
     naar: str
     eigenaar_id: int = 0
     waarde: Decimal | None = None
-    personen: tuple[Decimal | None, ...] = ()
-    """Behind the old and the new value, where people are counted."""
 
     @property
     def zin(self) -> str:
-        """For the log, which is read outside the programme team: without money, and without few people."""
+        """For the log, which is read outside the programme team: no money, and no number of persons however large.
+
+        Where a page hides a small number, others are hidden with it; told here, they would give it away.
+        """
         what = f"{self.indicator.naam}, {self.eigenaar}"
-        if self.indicator.soort == BEDRAG or any(count is not None and count < ONDERGRENS for count in self.personen):
-            return what
+        if self.indicator.soort == BEDRAG or counts_persons(self.indicator):
+            return f"{what}: {'leeggemaakt' if not self.naar else 'gewijzigd' if self.van else 'ingevuld'}"
         return f"{what}: {self.van or 'leeg'} → {self.naar or 'leeg'}"
 
 
@@ -139,7 +140,7 @@ def save_metingen(
         _write(changed, ronde, actor, now)
         rebind_entries(project)
         naam = project_name(project, day_of(now))
-        kop = f"Metingen van {naam} over {ronde} ingevuld: "
+        kop = f"Metingen van {naam} over {ronde} ({datum(ronde.eind)}): "
         for part in range(0, len(changes), 20):
             zin = kop + "; ".join(change.zin for change in changes[part : part + 20]) + "."
             log(actor=actor, actie="projecten.meting:save", zin=zin, now=now, object=project)
@@ -223,12 +224,10 @@ def _change(cell: _Gelezen) -> Wijziging:
     def words(waarde: str, teller: str, noemer: str) -> str:
         return f"{teller} van {noemer}" if teller else waarde
 
-    vak, soort = cell.vak, cell.vak.indicator.soort
+    vak = cell.vak
     typed = ((vak.waarde, vak.teller, vak.noemer), _typed(cell))
     van, naar = (words(*one) for one in typed)
-    counted = 1 if vak.indicator.is_verhouding else 0
-    people = [read_value(one[counted], soort) for one in typed] if counts_persons(vak.indicator) else []
-    return Wijziging(vak.indicator, vak.eigenaar.naam, van, naar, vak.eigenaar.id, _value(cell), tuple(people))
+    return Wijziging(vak.indicator, vak.eigenaar.naam, van, naar, vak.eigenaar.id, _value(cell))
 
 
 def _value(cell: _Gelezen) -> Decimal | None:

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from koers.eigenaren.models import Eigenaar
 from koers.toegang.models import Logregel
 from koers.toegang.rights import NotAllowed
-from projecten.models import Meting
+from projecten.models import Indicator, Meting
 from projecten.selectors.raster import load_raster
 from projecten.services.meting import Afgekeurd, Invoer, check_metingen, save_metingen
 from projecten.services.voortgang import reopen_gemeente
@@ -49,17 +49,17 @@ def stored():
     return [(str(row.indicator), str(row.eigenaar), row.waarde) for row in rows]
 
 
+def told():
+    return list(Logregel.objects.filter(actie="projecten.meting:save").order_by("pk").values_list("zin", flat=True))
+
+
 class TestSaving:
     def test_the_leader_fills_a_grid_and_a_ratio_is_computed(self, veld, tom, almelo, hengelo):
         changes = save(veld, tom, veld.typ(almelo, "1.012"), veld.deel(hengelo, "30", "200"), veld.typ(hengelo, ""))
         assert stored() == [("Bereik", "Hengelo", Decimal(15)), ("Deelnemers", "Almelo", Decimal(1012))]
         row = Meting.objects.get(eigenaar=almelo)
         assert (row.door, row.vastgelegd_op, row.peildatum) == (tom, MAART, veld.spel.ronde.eind)
-        assert [change.zin for change in changes] == [
-            "Deelnemers, Almelo: leeg → 1012",
-            "Bereik, Hengelo: leeg → 30 van 200",
-        ]
-        assert "Deelnemers, Almelo: leeg → 1012" in Logregel.objects.get(actie="projecten.meting:save").zin
+        assert [(change.van, change.naar) for change in changes] == [("", "1012"), ("", "30 van 200")]
 
     def test_what_was_left_as_it_was_is_not_touched(self, veld, tom, bente, almelo):
         save(veld, tom, veld.typ(almelo, "12"))
@@ -112,13 +112,25 @@ class TestSaving:
         assert "1234" not in Logregel.objects.get(actie="projecten.meting:save").zin
         assert Meting.objects.get().waarde == Decimal("1234.50")
 
-    def test_few_people_are_not_told_in_the_log(self, veld, tom, almelo, hengelo):
-        save(veld, tom, veld.typ(almelo, "7"), veld.deel(hengelo, "8", "90"))
-        save(veld, tom, veld.typ(almelo, "70"))
-        for zin in Logregel.objects.filter(actie="projecten.meting:save").values_list("zin", flat=True):
-            assert "→" not in zin
-        save(veld, tom, veld.typ(almelo, "71"))
-        assert Logregel.objects.filter(zin__contains="70 → 71").exists()
+    def test_no_number_of_persons_is_told_in_the_log_only_that_one_was_written(self, veld, tom, almelo, hengelo):
+        """Of Hengelo's 25 beside a hidden 7 the total of the region would give the 7: the page hides them both."""
+        save(veld, tom, veld.typ(almelo, "7"), veld.typ(hengelo, "25"), veld.deel(hengelo, "30", "90"))
+        save(veld, tom, veld.typ(almelo, "71"), veld.typ(hengelo, ""), veld.deel(hengelo, "31", "90"))
+        assert told() == [
+            "Metingen van Mantelzorg over Q1 2026 (31 maart 2026): "
+            "Deelnemers, Almelo: ingevuld; Deelnemers, Hengelo: ingevuld; Bereik, Hengelo: ingevuld.",
+            "Metingen van Mantelzorg over Q1 2026 (31 maart 2026): "
+            "Deelnemers, Almelo: gewijzigd; Deelnemers, Hengelo: leeggemaakt; Bereik, Hengelo: gewijzigd.",
+        ]
+
+    def test_what_counts_no_persons_is_told_in_the_log_from_what_to_what(self, veld, tom, almelo):
+        Indicator.objects.update(telt_personen=False)
+        save(veld, tom, veld.typ(almelo, "7"))
+        save(veld, tom, veld.typ(almelo, ""), veld.deel(almelo, "3", "9"))
+        assert [zin.split("): ")[1] for zin in told()] == [
+            "Deelnemers, Almelo: leeg → 7.",
+            "Deelnemers, Almelo: 7 → leeg; Bereik, Almelo: leeg → 3 van 9.",
+        ]
 
 
 class TestTwoWriters:
