@@ -17,12 +17,13 @@ from projecten.selectors.vraagbericht import asked_by
 
 
 class VakjesField(forms.ModelMultipleChoiceField):
-    """Boxes to tick. A forged number that is none of any row is refused, before SQLite breaks on its size."""
+    """Boxes to tick. A forged number that is none of any row is refused, before SQLite breaks on its size; a slug
+    may be as long as it is."""
 
     widget = forms.CheckboxSelectMultiple
 
     def clean(self, value: Any) -> Any:
-        if any(len(str(number)) > 18 for number in value or ()):
+        if self.to_field_name is None and any(len(str(number)) > 18 for number in value or ()):
             raise ValidationError("Kies uit de lijst.")
         return super().clean(value)
 

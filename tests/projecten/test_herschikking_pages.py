@@ -141,6 +141,19 @@ def test_from_a_project_one_comes_with_it_ticked_and_without_a_complaint(zorg, b
     assert 'value="mantelzorg" id="id_project_1" checked' in html.replace('name="project" ', "")
 
 
+def test_projects_with_a_long_slug_merge_too(zorg, bente, as_user):
+    make_project("alcoholontmoediging-in-de-buurt", "Alcoholontmoediging", zorg[0].indelingen.get().themalijn, 3)
+    url = merge_url(project=["mantelzorg", "alcoholontmoediging-in-de-buurt"])
+    client = as_user(bente)
+    html = client.get(url).content.decode()
+    assert "Alcoholontmoediging en Mantelzorg eindigen op 31 maart 2026" in html
+    client.post(url, {"reden": "Eén doel."})
+    assert set(Voortzetting.objects.values_list("van__slug", flat=True)) == {
+        "mantelzorg",
+        "alcoholontmoediging-in-de-buurt",
+    }
+
+
 def test_a_split_shows_a_table_for_each_part_and_happens(zorg, almelo, hengelo, bente, as_user):
     asked = urlencode({"namen": "Respijt\n\nLogeren", "vanaf": APR})
     url = f"/projecten/logeerzorg/splitsen/?{asked}"
