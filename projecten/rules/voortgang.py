@@ -15,6 +15,8 @@ TERUGGESTUURD = "teruggestuurd"
 GOEDGEKEURD = "goedgekeurd"
 HEROPEND = "heropend"
 
+# Written and not handed in (any more).
+BEGONNEN = (CONCEPT, TERUGGESTUURD)
 # States in which the author may write.
 SCHRIJFBAAR = frozenset({NIEUW, CONCEPT, TERUGGESTUURD, HEROPEND})
 

@@ -15,7 +15,7 @@ from koers.lib.peildatum import Blik
 from projecten.models import Project, Ronde, Toezegging, Voortgang, Voortzetting
 from projecten.rules.afkomst import Voorganger, ended_by, voorheen, way_of, who_passed_to
 from projecten.rules.ronde import passes_on
-from projecten.rules.voortgang import CONCEPT, TERUGGESTUURD
+from projecten.rules.voortgang import BEGONNEN
 
 
 @dataclass(frozen=True)
@@ -134,7 +134,7 @@ def inherited(project: Project, gemeente: Eigenaar | None, ronde: Ronde) -> Erfe
     """
     erfenis, begin = load_erfenis(project.pk, ronde.eind)
     rows = Voortgang.objects.filter(ronde=ronde, gemeente=gemeente, project__in={*erfenis.projecten, *begin.values()})
-    reports = set(rows.exclude(staat__in=(CONCEPT, TERUGGESTUURD)).values_list("project", flat=True)) - {project.pk}
+    reports = set(rows.exclude(staat__in=BEGONNEN).values_list("project", flat=True)) - {project.pk}
     erbij = frozenset(pk for pk in erfenis.erbij if begin[pk] not in reports)
     return Erfenis(erfenis.projecten - reports, erbij, erfenis.weg)
 

@@ -12,12 +12,9 @@ from koers.lib.notatie import datum
 from koers.lib.opmaak import unbind
 from projecten.models import Ronde, Voortgang, Voortzetting
 from projecten.rules.inhoud import Inhoud, Punt
-from projecten.rules.voortgang import GOEDGEKEURD
+from projecten.rules.voortgang import BEGONNEN, GOEDGEKEURD
 from projecten.selectors.onderwerp import Onderwerp
 from projecten.selectors.voortgang import approved_inhoud, inhoud_of, steps_of
-
-# What was written in this ronde about a project that went on, and was not handed in (any more).
-BEGONNEN = (Voortgang.Staat.CONCEPT, Voortgang.Staat.TERUGGESTUURD)
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from koers.lib.notatie import datum
 from koers.lib.opmaak import to_plain
 from projecten.models import Mijlpaal, Risico, Toezegging, Voortgang
 from projecten.rules.afkomst import GESPLITST
+from projecten.rules.voortgang import BEGONNEN
 from projecten.rules.wanneer import when
 from projecten.selectors.afkomst import load_erfenis
 from projecten.selectors.herschikking import Plan
@@ -20,7 +21,6 @@ from projecten.selectors.toezegging import Belofte, load_beloften
 MIJLPAAL, RISICO, TOEZEGGING, TEKST = "mijlpaal", "risico", "toezegging", "tekst"
 MEERVOUD = {MIJLPAAL: "mijlpalen", RISICO: "risicos", TOEZEGGING: "toezeggingen", TEKST: "teksten"}
 """What a pair calls those that went along (`Voortzetting.meegegaan`)."""
-BEGONNEN = (Voortgang.Staat.CONCEPT, Voortgang.Staat.TERUGGESTUURD)
 
 
 @dataclass(frozen=True)
