@@ -24,7 +24,7 @@ from projecten.selectors.toezegging import Belofte, load_beloften, outcome_words
 VOLGORDE = (TE_LAAT, OPEN, VERSCHOVEN, NAGEKOMEN, VERVALLEN)
 KOP = (
     *("Waarover", "Themalijn", "Toezegging", "Toegezegd in", "Voor", "Nu voor"),
-    *("Staat", "Wat ervan kwam", "Toelichting", "Beantwoord in", "Herkomst"),
+    *("Staat", "Wat ervan kwam", "Toelichting", "Beantwoord in", "Herkomst", "Wie het meldt"),
 )
 
 
@@ -37,6 +37,14 @@ class Rij:
     project: ProjectKop | None
     staat: str
     drager: ProjectKop | None = None
+
+    @property
+    def meldt(self) -> str:
+        """Who is to say what comes of it."""
+        gemeente = self.belofte.toezegging.voortgang.gemeente
+        if self.drager is None:
+            return self.naam
+        return f"{self.drager.naam} in {gemeente}" if gemeente else self.drager.naam
 
     @property
     def thema(self) -> ThemaKop:
@@ -137,6 +145,7 @@ def as_rows(rijen: Iterable[Rij]) -> list[tuple[object, ...]]:
             rij.belofte.laatste.woorden if rij.belofte.laatste else None,
             str(rij.belofte.laatste.voortgang.ronde) if rij.belofte.laatste else None,
             rij.belofte.toezegging.get_herkomst_display(),
+            None if rij.belofte.is_klaar else rij.meldt,
         )
         for rij in rijen
     ]

@@ -297,6 +297,9 @@ class TestReaders:
     def test_in_the_list_and_among_the_promises_of_its_leader(self, delen, spel, tom, rik, as_user):
         html = self.text(as_user(rik).get("/regio/toezeggingen/"))
         assert '<a href="/projecten/logeren/">Logeren</a> meldt wat ervan komt' in html
+        kop, *rows = as_user(rik).get("/regio/toezeggingen/lijst.csv").content.decode("utf-8-sig").splitlines()
+        assert kop.endswith(";Herkomst;Wie het meldt")
+        assert sorted(row.rsplit(";", 1)[1] for row in rows) == ["Logeren", "Thuis"]
         make(Projectleiding, project=delen[1], gebruiker=tom, vanaf=DAG)
         assert [rij.belofte.toezegging.tekst for rij in load_mine(tom, date(2026, 4, 20))] == ["In mei de zaal."]
 
