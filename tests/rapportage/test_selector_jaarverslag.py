@@ -253,6 +253,9 @@ def test_who_joins_what_went_on_in_another_is_a_later_ring_of_that_project(
     # What only went along is no news: Menzis was in the other, Hengelo's own later step stands.
     assert cells["Mantelzorg", names[menzis.slug]] == ("", False)
     assert cells["Mantelzorg", names["hengelo"]] == ("V", True)
+    make(Borging, project=samen, partner=None, eigenaar=menzis, gemeld_op=date(2026, 2, 1), vanaf=date(2026, 2, 1))
+    (row,) = _facts().afgerond
+    assert (row.naam, row.themalijn, row.later) == ("Samen", "Ouderen", True)
     of_borne = next(gemeente for gemeente in feiten.gemeenten if gemeente.slug == "borne")
     assert [later.tekst.tekst for later in of_borne.daarna] == ["Samen: doet mee"]
 

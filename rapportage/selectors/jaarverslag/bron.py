@@ -113,17 +113,21 @@ class Bron:
         joined: dict[tuple[int, int], Deelname] = {}
         for (project, eigenaar), stap in steps.items():
             if stap.herkomst != Herkomst.AFGELEID:
-                joined |= {(pk, eigenaar): stap for pk in self._came_from.get(project, ())}
+                joined |= {(pk, eigenaar): stap for pk in self.kwam_uit.get(project, ())}
         return joined | steps
 
     @cached_property
-    def _came_from(self) -> dict[int, list[int]]:
+    def kwam_uit(self) -> dict[int, list[int]]:
         """What began after the year → the projects of the year that it began out of."""
         found: dict[int, list[int]] = defaultdict(list)
         for row in self.projecten.values():
             for pk, _ in row.verder:
                 found[pk].append(row.pk)
         return found
+
+    def project_of(self, pk: int) -> ProjectRij | None:
+        """That project; of what began after the year the one it began out of."""
+        return self.projecten.get(pk) or next((self.projecten[own] for own in self.kwam_uit.get(pk, ())), None)
 
     @cached_property
     def namen_nu(self) -> dict[int, str]:

@@ -151,9 +151,10 @@ def afgerond(bron: Bron) -> tuple[Afgerond, ...]:
     """Projects taken over by an organisation that stays, those of the year first."""
     rijen = []
     for borging in bron.borgingen:
-        project = bron.projecten.get(borging.project_id)
+        project = bron.project_of(borging.project_id)
         if project is None:
             continue
+        wat = project.naam if project.pk == borging.project_id else bron.namen_nu[borging.project_id]
         in_jaar = borging_in_jaar(bron, borging)
         sinds = (
             notatie.datum(borging.vanaf)
@@ -164,7 +165,7 @@ def afgerond(bron: Bron) -> tuple[Afgerond, ...]:
         )
         bij = borging.partner or borging.eigenaar
         naam, teken = _thema(bron, borging.project_id)
-        rijen.append(Afgerond(project.naam, naam, teken, str(bij), sinds, not in_jaar, borging.herkomst))
+        rijen.append(Afgerond(wat, naam, teken, str(bij), sinds, not in_jaar, borging.herkomst))
     return tuple(sorted(rijen, key=lambda rij: (rij.later, rij.naam)))
 
 
@@ -178,7 +179,7 @@ def opgeleverd(bron: Bron) -> tuple[Afgerond, ...]:
 
 
 def _thema(bron: Bron, project_id: int | None) -> tuple[str, int]:
-    project = bron.projecten.get(project_id or 0)
+    project = bron.project_of(project_id or 0)
     thema = next((item for item in bron.themalijnen if project and item.pk == project.themalijn), None)
     return (thema.naam_op, thema.teken) if thema else ("programma", 0)  # type: ignore[attr-defined]
 
