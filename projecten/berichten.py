@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
 from django.conf import settings
@@ -16,6 +16,7 @@ from koers.toegang.models import Gebruiker, Mailbericht
 from projecten.models import Overgang, Voortgang
 from projecten.rules.voortgang import HEROPEND
 from projecten.selectors.herinnering import Schuld, owed_by
+from projecten.selectors.meetwerk import Meetwerk, load_meetwerk
 from projecten.selectors.onderwerp import Onderwerp, subject_name
 from projecten.selectors.vraag import VraagPlicht
 
@@ -39,8 +40,9 @@ def reminder_text(gebruiker: Gebruiker, schulden: Sequence[Schuld], today: date)
             "stand": schuld.plicht.staat_woorden,
             "tot": _until(schuld, today),
             "adres": settings.KOERS_ADRES + schuld.plicht.edit_url,
+            "meten": _measure_line(werk),
         }
-        for schuld in schulden
+        for schuld, werk in _with_meetwerk(gebruiker, schulden, today)
     ]
     words = {
         "naam": gebruiker.naam,
@@ -105,6 +107,51 @@ def _subject(schulden: Sequence[Schuld], today: date) -> str:
     wat = "1 ding te doen" if len(schulden) == 1 else f"{len(schulden)} dingen te doen"
     first = schulden[0].left(today)
     return f"Voortgang: {wat}, {'vandaag de laatste dag' if first == 0 else dagen(first)}"
+
+
+def _with_meetwerk(
+    gebruiker: Gebruiker, schulden: Sequence[Schuld], today: date
+) -> Iterator[tuple[Schuld, list[Meetwerk]]]:
+    """With each the measurements that go with it: a project's own, and with a gemeente those of all other projects."""
+    work = load_meetwerk(gebruiker, {schuld.ronde for schuld in schulden}, today)
+    own = {(schuld.ronde, pk) for schuld in schulden for pk in _own_project(schuld)}
+    for schuld in schulden:
+        mine, named = set(_own_project(schuld)), set(_projects(schuld))
+        yield (
+            schuld,
+            [
+                one
+                for one in work
+                if one.ronde == schuld.ronde
+                and (one.project_id in mine or (one.project_id in named and (one.ronde, one.project_id) not in own))
+            ],
+        )
+
+
+def _projects(schuld: Schuld) -> list[int]:
+    """The projects an entry may be about."""
+    if isinstance(schuld.plicht, VraagPlicht):
+        return []
+    return [regel.onderwerp.project.pk for regel in schuld.plicht.regels if regel.onderwerp.project]
+
+
+def _own_project(schuld: Schuld) -> list[int]:
+    """The project that owes an entry of its own."""
+    if isinstance(schuld.plicht, VraagPlicht) or any(regel.onderwerp.gemeente for regel in schuld.plicht.regels):
+        return []
+    return _projects(schuld)
+
+
+def _measure_line(werk: Sequence[Meetwerk]) -> dict[str, str] | None:
+    """One line: of one project with its own address, of more of them together."""
+    if not werk:
+        return None
+    first = werk[0]
+    if len(werk) == 1:
+        return {"zin": f"{first.wat}: {first.stand}, {first.termijn}", "adres": settings.KOERS_ADRES + first.url}
+    stand = f"{sum(one.ingevuld for one in werk)} van de {sum(one.aantal for one in werk)} ingevuld"
+    zin = f"Metingen van {len(werk)} projecten: {stand}, {first.termijn}"
+    return {"zin": zin, "adres": settings.KOERS_ADRES + reverse("rapportage:taken_list")}
 
 
 def _until(schuld: Schuld, today: date) -> str:

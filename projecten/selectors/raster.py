@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from koers.lib.peildatum import Blik
 from projecten.models import Indicator, Meting, Project, Ronde, Streefwaarde
@@ -112,9 +112,13 @@ class Raster:
 
 def asked_in(ronde: Ronde, project: Project) -> list[Indicator]:
     """The indicators of a project that are measured in that ronde: of its rhythm, begun by then and not ended."""
-    rows = Indicator.objects.filter(project=project, ritme=ronde.soort)
-    rows = rows.filter(Q(vanaf=None) | Q(vanaf__lte=ronde.eind), Q(tot=None) | Q(tot__gte=ronde.eind))
-    return list(rows.order_by("naam"))
+    return list(asked(ronde).filter(project=project).order_by("naam"))
+
+
+def asked(ronde: Ronde) -> QuerySet[Indicator]:
+    """The same of all projects."""
+    rows = Indicator.objects.filter(ritme=ronde.soort)
+    return rows.filter(Q(vanaf=None) | Q(vanaf__lte=ronde.eind), Q(tot=None) | Q(tot__gte=ronde.eind))
 
 
 def load_raster(project: Project, ronde: Ronde, gebruiker: Any, today: date) -> Raster:

@@ -21,11 +21,14 @@ from projecten.selectors.bordblad import Volledigheid, load_volledigheid
 from projecten.selectors.borddeel import of_person, that_ask_attention
 from projecten.selectors.bordtelling import Telling
 from projecten.selectors.borging import Rij, load_mine
+from projecten.selectors.meetwerk import Meetwerk, load_meetwerk
 from projecten.selectors.plicht import Bord, Plicht, Regel
 from projecten.selectors.ronde import active_rondes, next_ronde
 
 # Of a large ronde at most so many entries on oranje or rood.
 LAATSTE = 20
+# The kind of a task that is no text: measurements, which are never late.
+METEN = "meten"
 
 
 @dataclass(frozen=True)
@@ -42,9 +45,9 @@ class Taak:
     soort: str
 
     @property
-    def volgorde(self) -> tuple[bool, bool, str]:
-        """What came back first, then what is late, then by name."""
-        return self.soort not in (TERUGGESTUURD, HEROPEND), not self.dringend, self.naam
+    def volgorde(self) -> tuple[bool, bool, bool, str]:
+        """What came back first, then what is late, then by name; measurements after the texts."""
+        return self.soort not in (TERUGGESTUURD, HEROPEND), not self.dringend, self.soort == METEN, self.naam
 
 
 @dataclass(frozen=True)
@@ -118,6 +121,7 @@ def load_taken(gebruiker: Any, today: date) -> Taken:
     ]
     taken += [_check(rij, today) for rij in load_mine(gebruiker, today)]
     taken += [_plan(beurt, today) for beurt in load_due(gebruiker, today)]
+    taken += [_measure(werk) for werk in load_meetwerk(gebruiker, rondes, today)]
     large = [telling.ronde for telling in grote if stuurt]
     urgent = [load_bord(ronde, today, that_ask_attention(ronde, LAATSTE)) for ronde in large]
     return Taken(
@@ -202,6 +206,20 @@ def _plan(beurt: Beurt, today: date) -> Taak:
         tot=dagen(left) if left >= 0 else late,
         dringend=left < 0,
         soort=NIEUW,
+    )
+
+
+def _measure(werk: Meetwerk) -> Taak:
+    """Measurements of a project that are not all filled in."""
+    return Taak(
+        naam=werk.wat,
+        bij=werk.ronde.titel,
+        url=werk.url,
+        uitleg=f"{werk.stand}.",
+        opmerking="",
+        tot=werk.termijn,
+        dringend=False,
+        soort=METEN,
     )
 
 

@@ -23,7 +23,7 @@ from koers.toegang import post
 from koers.toegang.mailkeuze import choose_mails
 from koers.toegang.models import Logregel, Mailbericht
 from koers.toegang.rights import NotAllowed, Rol
-from projecten.models import Herinnering
+from projecten.models import Herinnering, Indicator
 from projecten.rules.herinnering import DAARNA, NAZENDING, OP_DE_DAG, START, VOORAF, Moment, due, moments
 from projecten.rules.ronde import Termijn
 from projecten.services import herinnering as service
@@ -32,8 +32,10 @@ from projecten.services.voortgang import reopen_voortgang
 from projecten.services.vraag import ask_extra
 from projecten.tasks import remind
 from tests.conftest import make_gebruiker
+from tests.factories import make
+from tests.projecten.meetveld import Meetveld
 from tests.projecten.rondes import AMSTERDAM, GESLOTEN, MAART, Spel, lead, make_spel, set_clock
-from tests.projecten.streek import make_project
+from tests.projecten.streek import make_project, take_part
 
 Q1 = Termijn(date(2026, 3, 2), date(2026, 3, 16), date(2026, 3, 24))
 VROEG = 5
@@ -147,6 +149,33 @@ class TestSending:
         assert "tot en met 16 maart 2026 (nog 14 dagen)" in tekst
         assert brief["Auto-Submitted"] == "auto-generated"
         assert "https://koers.example/gemeenten/almelo/voortgang/2026-Q1/" in brieven["pia@koers.example"].get_content()
+
+    def test_the_measurements_of_a_project_stand_under_its_line_and_are_no_mail_of_their_own(self, spel, tom, pia, rik):
+        veld = Meetveld(spel)
+        veld.meet(spel.almelo, 12, op=spel.ronde.eind)
+        send_reminders(now=op(2))
+        assert deliver(op(2)) == 3
+        regel = "  Metingen van Mantelzorg: 1 van de 2 ingevuld, tot en met 16 maart 2026\n"
+        adres = "  https://koers.example/projecten/mantelzorg/metingen/2026-Q1/\n"
+        text = "  https://koers.example/projecten/mantelzorg/voortgang/2026-Q1/\n"
+        assert text + regel + adres in told()["tom"]
+        assert regel + adres in told()["pia"], "under the line of her gemeente"
+        assert "Metingen" not in told()["rik"]
+        spel.submit(tom, spel.van_tom, "Nieuws", now=op(16))
+        spel.submit(pia, spel.van_pia, "Nieuws", now=op(16))
+        mail.outbox.clear()
+        assert send_reminders(now=op(16)) == 1, "a text that is in gives cause to no mail, whatever is left to measure"
+        deliver(op(16))
+        assert list(told()) == ["rik"]
+
+    def test_measurements_of_several_projects_of_a_gemeente_are_one_line(self, spel, pia):
+        Meetveld(spel)
+        take_part(spel.kinderarmoede, spel.almelo, "pilot")
+        make(Indicator, project=spel.kinderarmoede, sleutel="gezinnen", naam="Gezinnen")
+        send_reminders(now=op(17))
+        deliver(op(17))
+        regel = "  Metingen van 2 projecten: 0 van de 3 ingevuld, tot en met 24 maart 2026\n"
+        assert regel + "  https://koers.example/taken/\n" in told()["pia"]
 
     def test_ten_times_on_one_day_is_once_and_each_day_its_own(self, spel):
         assert [send_reminders(now=op(2, uur)) for uur in range(7, 17)] == [3, *[0] * 9]

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from projecten.models import Ronde
+from koers.eigenaren.models import Eigenaar
+from projecten.models import Indicator, Meting, Ronde
 from projecten.rules.inhoud import Inhoud, Punt
 from projecten.selectors import bordkader
+from projecten.selectors.meetwerk import load_meetwerk
 from projecten.selectors.onderwerp import Onderwerp
+from projecten.selectors.raster import load_raster
 from projecten.services.voortgang import reopen_voortgang, return_voortgang, save_voortgang
+from tests.factories import make
+from tests.projecten.meetveld import Meetveld
 from tests.projecten.rondes import GESLOTEN, MAART, Spel, lead, make_spel, set_clock
 from tests.projecten.streek import make_project, take_part
 
@@ -96,6 +103,61 @@ class TestPia:
         ]
 
 
+class TestMetingen:
+    @pytest.fixture
+    def veld(self, spel, hengelo) -> Meetveld:
+        take_part(spel.mantelzorg, hengelo, "pilot")
+        return Meetveld(spel)
+
+    def tasks(self, client) -> list[tuple[str, str]]:
+        taken = client.get(URL).context["taken"]
+        found = [taak for taak in taken.doen if taak.soort == "meten"]
+        assert {taak.naam for taak in found} <= {"Metingen van Mantelzorg"}
+        return [(taak.uitleg, taak.tot) for taak in found]
+
+    def test_who_leads_a_project_sees_how_far_its_grid_is_and_until_when(self, veld, tom, almelo, as_user):
+        veld.meet(almelo, 12, op=veld.spel.ronde.eind)
+        html = page(as_user(tom).get(URL))
+        assert "Er zijn 2 dingen te doen." in html
+        assert 'href="/projecten/mantelzorg/metingen/2026-Q1/">Metingen van Mantelzorg</a>' in html
+        assert self.tasks(as_user(tom)) == [("1 van de 4 ingevuld.", "tot en met 16 maart 2026")]
+
+    def test_it_counts_what_the_grid_counts(self, veld, tom, pia, almelo, bente):
+        veld.meet(almelo, 12, op=veld.spel.ronde.eind)
+        veld.meet(make(Eigenaar, naam="Weg", slug="weg"), 5)
+        for wie in (tom, pia):
+            (werk,) = load_meetwerk(wie, [veld.spel.ronde], MAART.date())
+            raster = load_raster(veld.spel.mantelzorg, veld.spel.ronde, wie, MAART.date())
+            assert (werk.ingevuld, werk.aantal) == (raster.ingevuld, raster.aantal)
+        assert load_meetwerk(bente, [veld.spel.ronde], MAART.date()) == [], "she may, but it is not hers to do"
+
+    def test_a_local_leader_sees_only_the_own_gemeente(self, veld, pia, as_user):
+        assert self.tasks(as_user(pia)) == [("0 van de 2 ingevuld.", "tot en met 16 maart 2026")]
+
+    def test_after_the_day_it_is_not_late_but_has_until_the_ronde_shuts(self, veld, tom, as_user, monkeypatch):
+        set_clock(monkeypatch, MAART.replace(day=17))
+        assert self.tasks(as_user(tom)) == [("0 van de 4 ingevuld.", "tot en met 24 maart 2026")]
+        taken = as_user(tom).get(URL).context["taken"]
+        assert [taak.dringend for taak in taken.doen if taak.soort == "meten"] == [False]
+
+    def test_nothing_is_asked_of_what_is_filled_ended_not_asked_or_shut(
+        self, veld, tom, almelo, hengelo, as_user, monkeypatch
+    ):
+        ended = make_project("oud", "Oud", tot=date(2025, 12, 1))
+        lead(ended, tom)
+        take_part(ended, almelo, "pilot")
+        make(Indicator, project=ended, sleutel="oud", naam="Oud")
+        veld.bereik.ritme = "jaar"
+        veld.bereik.save()
+        veld.meet(almelo, 12, op=veld.spel.ronde.eind)
+        assert len(self.tasks(as_user(tom))) == 1
+        veld.meet(hengelo, 0, op=veld.spel.ronde.eind)
+        assert self.tasks(as_user(tom)) == []
+        Meting.objects.all().delete()
+        set_clock(monkeypatch, GESLOTEN)
+        assert self.tasks(as_user(tom)) == []
+
+
 class TestOthers:
     def test_rik_sees_what_waits_his_own_news_and_how_complete_it_is(self, spel, tom, rik, as_user):
         spel.submit(tom, spel.van_tom, "Nieuws")
@@ -142,9 +204,11 @@ def test_the_page_costs_the_same_with_one_project_and_with_thirteen(spel, reques
         return len(queries)
 
     spel.submit(None, spel.van_tom, "Nieuws")
+    make(Indicator, project=spel.mantelzorg, sleutel="deelnemers", naam="Deelnemers")
     before = cost()
     for i in range(12):
         project = make_project(f"p{i}", f"Project {i}")
+        make(Indicator, project=project, sleutel=f"i{i}", naam="Deelnemers")
         lead(project, tom)
         take_part(project, spel.almelo, "pilot")
         spel.submit(None, Onderwerp(project), "Nieuws")
