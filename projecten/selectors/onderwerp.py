@@ -114,7 +114,8 @@ def _went_on(onderwerp: Onderwerp, ronde: Ronde, today: date) -> str:
     vanaf = passed_on(ronde, day).get(project.pk)
     if vanaf is None or Voortgang.objects.filter(ronde=ronde, **onderwerp.fields()).exists():
         return ""
-    verder = [schakel.naam for schakel in load_afkomst(project, Blik(today, today)).verder]
+    known = load_afkomst(project, Blik(today, today)).verder
+    verder = [schakel.naam for schakel in known if schakel.vanaf == vanaf]
     return f"{project_name(project, today)} gaat sinds {datum(vanaf)} verder in {opsomming(verder)}. Schrijf het daar."
 
 

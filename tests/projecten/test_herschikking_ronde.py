@@ -15,7 +15,7 @@ from projecten.rules.inhoud import Inhoud, Punt
 from projecten.selectors.bord import load_bord
 from projecten.selectors.ernaast import load_ernaast
 from projecten.selectors.herschikking import Plan
-from projecten.selectors.onderwerp import Onderwerp
+from projecten.selectors.onderwerp import Onderwerp, subject_refusal
 from projecten.selectors.toezegging import asked_of
 from projecten.services.herschikking import rearrange_projecten
 from projecten.services.voortgang import approve_voortgang, save_voortgang, submit_voortgang
@@ -53,6 +53,17 @@ def test_from_that_day_the_new_one_owes_and_the_old_ones_do_not(spel, bente, tom
     assert set(owed(spel)) == {"Mantelzorg", "Kinderarmoede"}
     merge(spel, bente, tom)
     assert set(owed(spel)) == {"Samen"}
+
+
+def test_who_writes_about_the_old_one_is_sent_to_the_new_one_and_not_to_what_split_off_before(spel, bente, tom):
+    begin = date(2026, 2, 1)
+    rows = tuple(Project.objects.filter(pk=spel.mantelzorg.pk).named(begin).placed(begin))
+    plan = Plan(GESPLITST, rows, ("Logeerzorg",), begin, blijft=True)
+    rearrange_projecten(actor=bente, plan=plan, reden="Apart.", now=MAART, deelname={}, leiders={})
+    merge(spel, bente, tom)
+    assert subject_refusal(spel.van_tom, spel.ronde, DAG) == (
+        "Mantelzorg gaat sinds 10 maart 2026 verder in Samen. Schrijf het daar."
+    )
 
 
 def test_what_was_handed_in_stays_where_it_was(spel, bente, tom):
