@@ -18,9 +18,12 @@ from koers.toegang import factoren, sessies
 from koers.toegang.api.probleem import Probleem, answer, is_api
 from koers.toegang.rights import PUBLIC, SIGNED_IN, NotAllowed, declared
 from koers.toegang.sessies import HAD_ROLE
-from koers.ui.herzending import resend_page
+from koers.ui.herzending import resend_page, wants_json
 
 SIGN_IN = "Hiervoor moet u zich aanmelden: stuur een sleutel mee in de kop Authorization. Die maakt u in Koers."
+ROLE_ENDED = (
+    "Uw laatste rol in Koers is voorbij; daarom bent u nu afgemeld. Vraag de beheerder als u nog een rol moet hebben."
+)
 
 
 class DenyByDefault:
@@ -50,6 +53,8 @@ class DenyByDefault:
         bevoegdheid = self.bevoegdheid_of(request.user, klok.today())
         if request.session.get(HAD_ROLE) and not bevoegdheid.rollen:
             sessies.end_without_role(request, now=klok.now())
+            if request.method == "POST" or wants_json(request):
+                raise NotAllowed(ROLE_ENDED)
             return redirect_to_login(request.get_full_path())
         if needed != SIGNED_IN and not bevoegdheid.may(needed):
             raise NotAllowed("Uw rol geeft geen toegang tot deze bladzijde. Vraag de beheerder als dat niet klopt.")
@@ -87,7 +92,7 @@ class SecondFactorFirst:
             return None
         if factoren.passed(request):
             return None
-        if request.headers.get("Accept", "").startswith("application/json"):
+        if wants_json(request):
             raise NotAllowed("Stel eerst een tweede stap in: open Koers in de browser.")
         return redirect("toegang:factor_first")
 

@@ -13,7 +13,12 @@ from django.template.loader import render_to_string
 
 # Never sent back: the token of the form itself, and whatever is secret.
 SECRET = re.compile(r"csrf|passw|wachtwoord|code|token|geheim", re.IGNORECASE)
-# A value of at least so many characters is shown to be read and copied; shorter ones are choices and numbers.
+# Fields one writes in: shown to be read and copied, however short.
+WRITTEN = re.compile(
+    r"(^|[-_])(tekst|toelichting|woorden|antwoord|reden|opmerking|omschrijving|onderwerp|vraag|titel|naam|namen|bericht"
+    r"|bevinding|maatregel|afspraak|bron|stuk|vindplaats|wanneer)([-_]|$)"
+)
+# Of other fields a value of at least so many characters; shorter ones are choices and numbers.
 READABLE = 15
 
 
@@ -22,6 +27,25 @@ def typed_fields(request: HttpRequest) -> list[tuple[str, str]]:
     if request.method != "POST":
         return []
     return [(name, value) for name, values in request.POST.lists() if not SECRET.search(name) for value in values]
+
+
+def written_texts(request: HttpRequest) -> list[str]:
+    """What a person wrote in the form they sent, in its order, to be read and copied."""
+    return [
+        value
+        for name, value in typed_fields(request)
+        if value.strip() and (WRITTEN.search(name) or len(value) >= READABLE)
+    ]
+
+
+def is_ours(request: HttpRequest) -> bool:
+    """Whether the form came from a page of our own: its token was checked and was right."""
+    return getattr(request, "csrf_processing_done", False)
+
+
+def wants_json(request: HttpRequest) -> bool:
+    """Whether a page of ours asks by itself, while one types; it shows the sentence that it is told."""
+    return request.headers.get("Accept", "").startswith("application/json")
 
 
 def resend_page(request: HttpRequest, *, titel: str, zin: str, status: int, sign_in: str = "") -> HttpResponse | None:
@@ -34,7 +58,7 @@ def resend_page(request: HttpRequest, *, titel: str, zin: str, status: int, sign
         "sign_in": sign_in,
         "adres": request.get_full_path(),
         "velden": velden,
-        "teksten": [value for _, value in velden if len(value) >= READABLE],
+        "teksten": written_texts(request),
         "bestanden": [str(bestand) for bestand in request.FILES.values()],
         "csrf_token": get_token(request),
     }

@@ -12,6 +12,7 @@ from koers.toegang.models import Gebruiker
 from koers.toegang.rights import Rol
 from projecten.models import Projectleiding
 from projecten.selectors.onderwerp import Onderwerp, gemeente_of, subject_name
+from projecten.selectors.voortgang import with_contact
 
 RIGHT = "projecten.voortgang:behalf"
 
@@ -29,6 +30,13 @@ def authors_of(onderwerp: Onderwerp, today: date) -> list[Gebruiker]:
     both = (local, regional) if gemeente_of(onderwerp) else (regional,)
     found = [person for part in both for person in people.filter(pk__in=part.values("gebruiker")).order_by("naam")]
     return list(dict.fromkeys(found))
+
+
+def who_writes(onderwerp: Onderwerp, today: date) -> str:
+    """Who that is, in a sentence after a refusal; of what nobody writes, whom to ask."""
+    if namen := [author.naam for author in authors_of(onderwerp, today)]:
+        return f"Nu {'schrijft' if len(namen) == 1 else 'schrijven'} {opsomming(namen)}."
+    return with_contact("Nu schrijft niemand; vraag de programmamanager.", today)
 
 
 def may_behalf(actor: Any, today: date) -> bool:

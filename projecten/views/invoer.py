@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from koers.lib import klok
 from koers.toegang.rights import NotAllowed, right
+from koers.ui.herzending import wants_json
 from projecten.forms.toezegging import promise_rows
 from projecten.forms.voortgang import edit_rows, read_blad, read_inhoud, read_keuzes, read_versie
 from projecten.models import Voortgang
@@ -20,7 +21,7 @@ from projecten.rules.inhoud import Gemis, Inhoud, missing, with_dates
 from projecten.rules.keuze import chosen
 from projecten.selectors.botsing import load_botsing
 from projecten.selectors.invoer import Invoer, load_invoer, saved_when
-from projecten.selectors.namens import authors_of, may_behalf
+from projecten.selectors.namens import authors_of, may_behalf, who_writes
 from projecten.selectors.onderwerp import subject_refusal, write_refusal
 from projecten.selectors.toezegginginvoer import proposals
 from projecten.selectors.voortgang import inhoud_of, reason_shut
@@ -46,7 +47,7 @@ class Uitkomst:
 def voortgang_edit(request: HttpRequest, code: str, **slugs: str) -> HttpResponse:
     """Write the entry of one subject in one ronde."""
     invoer = _load(request, code, slugs)
-    asks_json = request.headers.get("Accept", "").startswith("application/json")
+    asks_json = wants_json(request)
     if request.method == "POST":
         return _saved_json(request, invoer) if asks_json else _typed(request, invoer)
     reason = reason_shut(invoer.voortgang, invoer.ronde, klok.today())
@@ -66,7 +67,7 @@ def _load(request: HttpRequest, code: str, slugs: dict[str, str]) -> Invoer:
     page: dict[str, Any] = {"blad": read_blad(request.POST)}
     if reason := write_refusal(request.user, onderwerp, today):
         if not may_behalf(request.user, today):
-            raise NotAllowed(reason)
+            raise NotAllowed(f"{reason} {who_writes(onderwerp, today)}")
         authors = authors_of(onderwerp, today)
         asked = request.POST.get("namens") or request.GET.get("namens")
         voor = next((author for author in authors if str(author.pk) == asked), authors[0] if authors else None)

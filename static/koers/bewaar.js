@@ -6,6 +6,7 @@ const NA_TYPEN = 1200; // ms na de laatste toets
 const UITERLIJK = 8000; // ms na de eerste, ook als iemand doortypt
 const PAUZES = [2, 5, 10, 20, 40, 60]; // seconden tot een nieuwe poging
 const NIET_MEE = new Set(["csrfmiddlewaretoken", "doe", "versie", "blad", "bewijs_omschrijving"]);
+const GESCHREVEN = /(tekst|toelichting|woorden|reden|omschrijving|wanneer)$/;
 
 // Alles wat op dit apparaat staat, gaat weg bij afmelden; wat ouder is dan een week ook.
 function ruimOp(alles = false) {
@@ -23,6 +24,29 @@ document.addEventListener("submit", (e) => {
 const form = document.querySelector("form[data-bewaar]");
 ruimOp();
 if (form) start(form);
+leesbaar(document.getElementById("kladje-lezen"));
+
+function wanneer(op) {
+  return new Date(op).toLocaleString("nl-NL", { dateStyle: "long", timeStyle: "short" });
+}
+
+// Wie hier niet meer mag schrijven, leest zijn eigen kopie op de pagina die dat zegt, en kan haar meenemen.
+function leesbaar(blok) {
+  if (!blok) return;
+  const sleutel = `${KOP}${blok.dataset.wie}:${location.pathname}`;
+  let kladje = null;
+  try { kladje = JSON.parse(localStorage.getItem(sleutel)); } catch { /* onleesbaar */ }
+  const teksten = (kladje?.velden ?? []).filter(([naam, waarde]) => GESCHREVEN.test(naam) && waarde.trim());
+  if (!teksten.length) return;
+  document.getElementById("kladje-op").textContent = wanneer(kladje.op);
+  document.getElementById("kladje-teksten").replaceChildren(...teksten.map(([, waarde]) => {
+    const tekst = document.createElement("blockquote");
+    tekst.textContent = waarde;
+    return tekst;
+  }));
+  document.getElementById("kladje-weg").addEventListener("click", () => { localStorage.removeItem(sleutel); blok.hidden = true; });
+  blok.hidden = false;
+}
 
 function start(form) {
   const sleutel = `${KOP}${form.dataset.wie}:${location.pathname}`;
@@ -103,8 +127,11 @@ function start(form) {
     }
     if (!gestopt && poging === 0 && inhoud() !== bewaard) plan(NA_TYPEN);
   }
+  async function gelezen(antwoord) {
+    return antwoord.headers.get("Content-Type")?.startsWith("application/json") ? antwoord.json() : null;
+  }
   async function verwerk(antwoord, nu) {
-    const json = antwoord.headers.get("Content-Type")?.startsWith("application/json") ? await antwoord.json() : null;
+    const json = await gelezen(antwoord);
     if (antwoord.ok && json) {
       poging = 0;
       bewaard = nu;
@@ -112,14 +139,12 @@ function start(form) {
       if (inhoud() === nu) laatLos();
       document.dispatchEvent(new CustomEvent("koers:bewaard", { detail: json }));
       toon("opgeslagen", json.zin, "U, de redacteur en de programmamanager zien het.");
-    } else if (antwoord.status === 401 || antwoord.type === "opaqueredirect") afgemeld();
+    } else if (json?.staat === "dicht") dicht(json.zin);
+    else if (antwoord.status === 401 || antwoord.type === "opaqueredirect") afgemeld();
     else if (json?.staat === "botsing") {
       gestopt = true;
       const kies = knop("Vergelijk en kies", () => verstuur("concept"));
       toon("niet", "Niet opgeslagen.", json.zin, kies);
-    } else if (json?.staat === "dicht") {
-      gestopt = true;
-      toon("niet", "Niet opgeslagen.", `${json.zin} Uw tekst staat hier nog; kopieer hem als u hem wilt houden.`);
     } else if (json) {
       bewaard = nu; // pas na een wijziging opnieuw
       toon("niet", "Niet opgeslagen.", json.zin);
@@ -128,6 +153,13 @@ function start(form) {
       bewaard = nu;
       toon("niet", "Niet opgeslagen.", "De tekst is te groot om in een keer te bewaren. Maak hem korter.");
     } else opnieuw("Koers kan nu niets bewaren.");
+  }
+  // Hier kan deze persoon niet of niet meer schrijven; de zin van Koers zegt waarom, en wie dan wel.
+  function dicht(zin) {
+    gestopt = true;
+    delete staat.dataset.afgemeld;
+    houd();
+    toon("niet", "Niet opgeslagen.", `${zin} Uw tekst staat hier nog; kopieer hem als u hem wilt houden.`);
   }
   function verstuur(doe) {
     const knopje = form.querySelector(`button[name="doe"][value="${doe}"]`);
@@ -153,13 +185,18 @@ function start(form) {
     let stand = null;
     try {
       const antwoord = await fetch(location.pathname + location.search, { headers: { Accept: "application/json" }, redirect: "manual" });
-      if (antwoord.ok) stand = await antwoord.json();
-    } catch { return opnieuw("Koers is nu niet te bereiken."); }
-    if (!stand) return afgemeld();
+      if (antwoord.status === 401 || antwoord.type === "opaqueredirect") return afgemeld();
+      stand = await gelezen(antwoord);
+    } catch { /* geen verbinding */ }
+    if (!stand) {
+      gestopt = false; // anders probeert niemand het opnieuw
+      return opnieuw("Koers is nu niet te bereiken.");
+    }
     if (String(stand.wie) !== form.dataset.wie) {
       gestopt = true;
       return toon("niet", "Niet opgeslagen.", "Er is nu iemand anders aangemeld. Meld u aan als uzelf om deze tekst te bewaren.");
     }
+    if (stand?.staat === "dicht") return dicht(stand.zin);
     for (const veld of document.querySelectorAll('input[name="csrfmiddlewaretoken"]')) veld.value = stand.csrf;
     delete staat.dataset.afgemeld;
     gestopt = false;
@@ -178,7 +215,7 @@ function start(form) {
     const zelfde = JSON.stringify(kladje.velden.filter(([naam]) => !NIET_MEE.has(naam))) === inhoud();
     const aangekomen = kladje.verstuurd && Number(form.elements.versie.value) > Number(kladje.versie);
     if (zelfde || aangekomen) return laatLos();
-    document.getElementById("kladje-op").textContent = new Date(kladje.op).toLocaleString("nl-NL", { dateStyle: "long", timeStyle: "short" });
+    document.getElementById("kladje-op").textContent = wanneer(kladje.op);
     document.getElementById("kladje-weg").addEventListener("click", () => { laatLos(); blok.hidden = true; });
     document.getElementById("kladje-terug").addEventListener("click", () => zetTerug(kladje));
     blok.hidden = false;

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import Page, expect
 
-from projecten.models import Bericht, Voortgang
+from projecten.models import Bericht, Projectleiding, Voortgang
 from tests.browser import session_cookie
 from tests.conftest import WACHTWOORD
 from tests.lib.test_stuk import picture
@@ -124,6 +124,24 @@ def test_someone_else_who_signs_in_on_this_machine_does_not_send_the_text(spel, 
     page.context.add_cookies([session_cookie(pia, live_server.url)])
     page.get_by_role("button", name="Ik ben weer aangemeld").click()
     expect(staat(page)).to_contain_text("Er is nu iemand anders aangemeld.")
+    assert not Voortgang.objects.exists()
+
+
+def test_who_hands_over_the_leadership_in_mid_entry_is_told_so_and_takes_the_words_along(spel, pagina, tom, pia, axe):
+    page = open_entry(pagina(tom))
+    Projectleiding.objects.update(tot=MAART.date() - timedelta(days=1))
+    bericht(page).fill("Geschreven na de overdracht.")
+    expect(staat(page)).to_contain_text("Niet opgeslagen. U leidt Mantelzorg niet.")
+    expect(staat(page)).to_contain_text("kopieer hem als u hem wilt houden")
+    expect(staat(page)).not_to_contain_text("afgemeld")
+    axe(page)
+    open_entry(page)
+    expect(page.get_by_role("heading", name="Dit mag u hier niet")).to_be_visible()
+    expect(page.get_by_role("heading", name="Op dit apparaat staat nog een tekst van u")).to_be_visible()
+    expect(page.get_by_text("Geschreven na de overdracht.")).to_be_visible()
+    axe(page)
+    page.get_by_role("button", name="Gooi weg").click()
+    assert copies(page) == 0
     assert not Voortgang.objects.exists()
 
 

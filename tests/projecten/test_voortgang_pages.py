@@ -10,10 +10,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from projecten.models import Bericht, Voortgang
+from koers.eigenaren.models import Aanstelling
+from koers.toegang.models import Gebruiker
+from koers.toegang.rights import Rol
+from projecten.models import Bericht, Projectleiding, Voortgang
 from projecten.selectors.onderwerp import Onderwerp
 from projecten.services.voortgang import reopen_voortgang, return_voortgang
-from tests.projecten.rondes import GESLOTEN, MAART, Spel, make_spel, set_clock
+from tests.conftest import WACHTWOORD, make_gebruiker
+from tests.projecten.rondes import GESLOTEN, MAART, Spel, lead, make_spel, set_clock
 from tests.projecten.streek import approve, make_ronde, take_part
 
 pytestmark = pytest.mark.django_db
@@ -392,6 +396,85 @@ class TestWhileTyping:
         assert response.status_code == 400
         assert "te groot" in page(response)
         assert not Voortgang.objects.exists()
+
+
+class TestRightLost:
+    """The leadership was handed over, or the role ended, while Tom was typing."""
+
+    JSON = {"Accept": "application/json"}
+    WOORDEN = {"tijd": "oranje", "tijd_toelichting": "<b>Wacht</b> op de huur"}
+
+    @pytest.fixture
+    def wim(self, spel) -> Gebruiker:
+        """He leads the project since yesterday; Tom's last day was the day before."""
+        wim = make_gebruiker("Wim Test", Rol.REGIONAAL)
+        Projectleiding.objects.update(tot=date(2026, 3, 8))
+        lead(spel.mantelzorg, wim, vanaf=date(2026, 3, 9))
+        return wim
+
+    def test_the_page_is_told_who_writes_now_and_not_that_he_is_signed_out(self, spel, tom, wim, as_user):
+        spel.save(wim, spel.van_tom, "Geheim van Wim")
+        client = as_user(tom)
+        for response in (client.post(VAN_TOM, form("Nog"), headers=self.JSON), client.get(VAN_TOM, headers=self.JSON)):
+            assert response.status_code == 403
+            assert response.json() == {
+                "staat": "dicht",
+                "zin": "U leidt Mantelzorg niet. De regionaal projectleider van dit project schrijft de voortgang. "
+                "Nu schrijft Wim Test.",
+                "wie": tom.pk,
+            }
+
+    def test_a_button_gives_his_own_words_back_and_nothing_of_the_entry(self, spel, tom, wim, as_user):
+        spel.save(wim, spel.van_tom, "Geheim van Wim")
+        response = as_user(tom).post(VAN_TOM, form("Kort", "Een <i>tweede</i> bericht", **self.WOORDEN))
+        html = page(response)
+        assert response.status_code == 403
+        assert "Nu schrijft Wim Test." in html
+        assert "Wat u schreef" in html
+        assert re.findall("<blockquote>(.*?)</blockquote>", html) == [
+            "Kort",
+            "Een &lt;i&gt;tweede&lt;/i&gt; bericht",
+            "&lt;b&gt;Wacht&lt;/b&gt; op de huur",
+        ]
+        assert "Geheim" not in html
+        assert "no-store" in response["Cache-Control"]
+        assert Bericht.objects.get().tekst == "Geheim van Wim"
+
+    def test_where_nobody_writes_any_more_it_says_whom_to_ask(self, spel, tom, bente, as_user):
+        Projectleiding.objects.update(tot=date(2026, 3, 8))
+        html = page(as_user(tom).post(VAN_TOM, form("Nog iets")))
+        assert "Nu schrijft niemand; vraag de programmamanager. Dat is Bente Test." in html
+
+    def test_who_may_write_nowhere_any_more_is_told_so_with_his_words(self, spel, tom, as_user):
+        Aanstelling.objects.filter(gebruiker=tom).update(rol=Rol.AMBTENAAR, eigenaar=spel.almelo)
+        client = as_user(tom)
+        told = client.post(VAN_TOM, form("Nog iets"), headers=self.JSON)
+        assert (told.status_code, told.json()["staat"]) == (403, "dicht")
+        response = client.post(VAN_TOM, form("Nog iets"))
+        assert response.status_code == 403
+        assert "Uw rol geeft geen toegang" in page(response)
+        assert "<blockquote>Nog iets</blockquote>" in page(response)
+
+    @pytest.mark.parametrize("json", [True, False])
+    def test_after_the_last_day_of_the_last_role_he_is_signed_out_with_his_words(self, spel, tom, client, json):
+        client.post("/aanmelden/", {"username": tom.email, "password": WACHTWOORD})
+        Aanstelling.objects.filter(gebruiker=tom).update(tot=date(2026, 3, 9))
+        response = client.post(VAN_TOM, form("Nog iets"), headers=self.JSON if json else {})
+        assert response.status_code == 403
+        assert "Uw laatste rol in Koers is voorbij; daarom bent u nu afgemeld." in page(response)
+        assert json or "<blockquote>Nog iets</blockquote>" in page(response)
+        assert client.get(VAN_TOM)["Location"].startswith("/aanmelden/")
+
+    @pytest.mark.parametrize(
+        "url", ["/projecten/mantelzorg/voortgang/2031-Q1/", "/projecten/bestaat-niet/voortgang/2026-Q1/"]
+    )
+    def test_what_is_not_there_gives_the_words_back(self, spel, tom, as_user, url):
+        client = as_user(tom)
+        response = client.post(url, form("Nog iets"))
+        assert response.status_code == 404
+        assert "<blockquote>Nog iets</blockquote>" in page(response)
+        assert client.post(url, form("Nog iets"), headers=self.JSON).json()["staat"] == "dicht"
+        assert "Wat u schreef" not in page(client.post(url, {"versie": "0"}))
 
 
 class TestBehalf:

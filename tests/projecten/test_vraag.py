@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from koers.toegang.models import Logregel
 from koers.toegang.rights import NotAllowed
-from projecten.models import ExtraVraag, VraagAan
+from projecten.models import ExtraVraag, Projectleiding, VraagAan
 from projecten.selectors.bord import load_bord
 from projecten.services.vraag import AntwoordConflict, answer_extra, ask_extra, withdraw_extra
 from tests.projecten.rondes import GESLOTEN, MAART, Spel, make_spel, set_clock
@@ -134,6 +134,16 @@ class TestAnswering:
         assert as_user(anna).get(f"/vragen/antwoord/{of_pia}/").status_code == 404
         with pytest.raises(NotAllowed, match="U leidt Mantelzorg niet"):
             answer_extra(actor=pia, aan=VraagAan.objects.get(pk=of_tom), antwoord="Nee", versie=0, now=MAART)
+
+    def test_who_lost_the_right_while_writing_gets_the_answer_back(self, spel, tom, rik, as_user):
+        aan = ask(spel, rik).aan.get(project=spel.mantelzorg)
+        Projectleiding.objects.update(tot=date(2026, 3, 9))
+        response = as_user(tom).post(f"/vragen/antwoord/{aan.pk}/", {"antwoord": "Tien <b>weken</b>.", "versie": "0"})
+        assert response.status_code == 404
+        assert "<blockquote>Tien &lt;b&gt;weken&lt;/b&gt;.</blockquote>" in page(response)
+        assert "Hoe lang is de wachtlijst?" not in page(response)
+        aan.refresh_from_db()
+        assert aan.antwoord == ""
 
     def test_two_answers_at_once_are_shown_side_by_side(self, spel, tom, rik, as_user):
         aan = ask(spel, rik).aan.get(project=spel.mantelzorg)

@@ -113,3 +113,9 @@ def test_password_is_never_sent_back(client, db):
 
 def test_nothing_typed_leads_to_signing_in(client, db, adres):
     assert client.post(adres, {}).status_code == 302
+
+
+def test_form_from_elsewhere_for_an_address_that_is_not_there_is_not_shown(browser, db):
+    answer = browser.post("/nergens/", {"tekst": TEKST}, headers={"origin": "https://elders.example"})
+    assert answer.status_code == 404
+    assert "een uur werk" not in answer.content.decode()

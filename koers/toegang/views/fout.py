@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -14,7 +14,7 @@ from django.urls import reverse
 from koers.toegang.api.probleem import SOORTEN, Probleem, answer, is_api
 from koers.toegang.forms import SignInForm
 from koers.toegang.storing import sentence_of
-from koers.ui.herzending import resend_page
+from koers.ui.herzending import is_ours, resend_page, wants_json, written_texts
 
 EXPIRED = "Dit formulier komt niet van deze bladzijde, of is verlopen. Open de bladzijde opnieuw en vul het in."
 
@@ -28,6 +28,8 @@ def csrf_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
     return page or render(request, "403.html", {"reden": EXPIRED}, status=403)
 
 
+NIET_UW_ROL = "Uw rol geeft geen toegang tot dit onderdeel."
+WEG = "Het adres klopt niet, de pagina bestaat niet meer, of ze is niet voor u te zien."
 TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 TE_GROOT = (
     "Dit formulier is te groot om in een keer te versturen. Er is niets opgeslagen. Ga terug: uw tekst staat er nog. "
@@ -46,13 +48,27 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 def refused(request: HttpRequest, exception: PermissionDenied) -> HttpResponse:
     if is_api(request):
         return answer(request, Probleem("niet-toegestaan", str(exception)))
-    return render(request, "403.html", {"reden": str(exception)}, status=403)
+    return _no_further(request, "403.html", str(exception) or NIET_UW_ROL, 403)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     if is_api(request):
         return answer(request, Probleem("niet-gevonden", "Dit adres is er niet, of niet voor u."))
-    return render(request, "404.html", status=404)
+    return _no_further(request, "404.html", WEG, 404)
+
+
+def _no_further(request: HttpRequest, sjabloon: str, reden: str, status: int) -> HttpResponse:
+    """Why not; with the words that were sent, if any, for their writer to copy: nothing else of what is refused.
+
+    Also when the right to write was lost while one typed. A form from elsewhere is never shown.
+    """
+    if wants_json(request):
+        return JsonResponse({"staat": "dicht", "zin": reden, "wie": request.user.pk}, status=status)
+    teksten = written_texts(request) if is_ours(request) else []
+    response = render(request, sjabloon, {"reden": reden, "teksten": teksten}, status=status)
+    if teksten:
+        response["Cache-Control"] = "private, no-store"
+    return response
 
 
 def broken(request: HttpRequest) -> HttpResponse:
