@@ -11,6 +11,18 @@ SOORTEN = (
     Soort("projecten.Mijlpaal", "houder", "Mijlpalen waar u voor staat", ("project__slug", "naam", "datum", "staat")),
     Soort("projecten.Risico", "houder", "Risico's waar u voor staat", ("project__slug", "naam", "sinds", "staat")),
     Soort(
+        "projecten.Mijlpaal",
+        "vorige_houder",
+        "Mijlpalen die van u op een ander overgaan",
+        ("project__slug", "naam", "houder_vanaf"),
+    ),
+    Soort(
+        "projecten.Risico",
+        "vorige_houder",
+        "Risico's die van u op een ander overgaan",
+        ("project__slug", "naam", "houder_vanaf"),
+    ),
+    Soort(
         "projecten.MijlpaalWending",
         "door",
         "Mijlpalen die u verschoof, haalde of liet vervallen",

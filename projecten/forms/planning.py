@@ -95,9 +95,10 @@ class MijlpaalWijzigForm(MijlpaalForm, GezienForm):
     field_order = ["naam", "datum", "precisie", "reden", "houder"]
 
     @staticmethod
-    def of(row: Mijlpaal) -> dict[str, Any]:
+    def of(row: Mijlpaal, day: date) -> dict[str, Any]:
         """What the form shows at first."""
-        return {name: getattr(row, name) for name in ("naam", "datum", "precisie", "houder")} | {"gezien": row.stempel}
+        known = {name: getattr(row, name) for name in ("naam", "datum", "precisie")}
+        return known | {"houder": row.houder_op(day), "gezien": row.stempel}
 
 
 class MijlpaalStaatForm(GezienForm):
@@ -167,10 +168,10 @@ class RisicoWijzigForm(RisicoVelden, GezienForm):
     """The same of one that exists."""
 
     @staticmethod
-    def of(row: Risico) -> dict[str, Any]:
+    def of(row: Risico, day: date) -> dict[str, Any]:
         """What the form shows at first."""
-        names = ("naam", "kans", "gevolg", "maatregel", "bekijk_op", "houder")
-        return {name: getattr(row, name) for name in names} | {"gezien": row.stempel}
+        known = {name: getattr(row, name) for name in ("naam", "kans", "gevolg", "maatregel", "bekijk_op")}
+        return known | {"houder": row.houder_op(day), "gezien": row.stempel}
 
 
 class RisicoStaatForm(GezienForm):

@@ -10,6 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from koers.eigenaren.models import Aanstelling, Eigenaar
+from koers.lib.notatie import opsomming
 from koers.lib.stapform import DagField, RedenForm, StapForm, WriteForm
 from koers.toegang.models import Gebruiker
 from koers.toegang.rights import Rol
@@ -98,15 +99,34 @@ class LeidingForm(WriteForm):
 
     def __init__(self, *args: Any, day: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        leaders = Aanstelling.objects.in_force(day).filter(rol=Rol.REGIONAAL).values("gebruiker")
-        field = cast("forms.ModelChoiceField[Gebruiker]", self.fields["gebruiker"])
-        field.queryset = Gebruiker.objects.filter(is_active=True, pk__in=leaders)
+        cast("forms.ModelChoiceField[Gebruiker]", self.fields["gebruiker"]).queryset = _leaders(day)
 
 
 class LeidingEindForm(WriteForm):
-    """The last day on which somebody leads the project."""
+    """The last day on which somebody leads the project, and who does from the next one."""
 
     laatste_dag = DagField(label="Laatste dag")
+    opvolger = forms.ModelChoiceField(
+        label="Wie volgt op?", queryset=Gebruiker.objects.none(), required=False, empty_label="nog niemand"
+    )
+
+    def __init__(self, *args: Any, day: date, van: Gebruiker, wat: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = cast("forms.ModelChoiceField[Gebruiker]", self.fields["opvolger"])
+        field.queryset = _leaders(day).exclude(pk=van.pk)
+        field.help_text = "Leidt het project vanaf de dag erna." + (
+            f" Open bij {van}: {opsomming(wat)} van dit project. Dat gaat die dag mee naar de opvolger; is er nog "
+            "niemand, dan wacht het op een houder en staat het bij wie het project dan leidt, of anders bij de "
+            "programmamanager."
+            if wat
+            else ""
+        )
+
+
+def _leaders(day: date) -> Any:
+    """Who can lead a project on that day."""
+    leaders = Aanstelling.objects.in_force(day).filter(rol=Rol.REGIONAAL).values("gebruiker")
+    return Gebruiker.objects.filter(is_active=True, pk__in=leaders)
 
 
 class DeelnameForm(StapForm):

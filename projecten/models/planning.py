@@ -14,7 +14,36 @@ from projecten.models.opbrengst import Precisie
 from projecten.models.project import Project
 
 
-class Mijlpaal(MetHerkomst):
+class MetHouder(models.Model):
+    """Who answers for it may change on a day: until `houder_vanaf` it is `vorige_houder`, from then on `houder`."""
+
+    houder: models.ForeignKey[Gebruiker | None, Gebruiker | None]
+    houder_id: int | None
+    houder_vanaf = models.DateField(null=True, blank=True, help_text="first day of `houder`, where another had it")
+    vorige_houder = models.ForeignKey(Gebruiker, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        abstract = True
+
+    def passes_after(self, day: date) -> bool:
+        """Whether it goes to `houder` on a later day."""
+        return self.houder_vanaf is not None and self.houder_vanaf > day
+
+    def houder_op(self, day: date) -> Gebruiker | None:
+        """Who answers for it on that day."""
+        return self.vorige_houder if self.passes_after(day) else self.houder
+
+    def houder_id_op(self, day: date) -> int | None:
+        """The same without a query."""
+        return self.vorige_houder_id if self.passes_after(day) else self.houder_id
+
+    def give(self, houder: Gebruiker | None, day: date) -> None:
+        """Another holder from now on; the same one leaves what was agreed for later as it is."""
+        if self.houder_id_op(day) != (houder.pk if houder else None):
+            self.houder, self.houder_vanaf, self.vorige_houder = houder, None, None
+
+
+class Mijlpaal(MetHouder, MetHerkomst):
     """A dated point of a project, with who answers for it and whether it was reached, and on which day if known."""
 
     class Staat(models.TextChoices):
@@ -39,6 +68,10 @@ class Mijlpaal(MetHerkomst):
             models.CheckConstraint(
                 condition=Q(gehaald_op__isnull=True) | Q(staat="gehaald"), name="mijlpaal_dag_alleen_als_gehaald"
             ),
+            models.CheckConstraint(
+                condition=Q(vorige_houder__isnull=True) | Q(houder_vanaf__isnull=False),
+                name="mijlpaal_vorige_houder_tot_een_dag",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -52,10 +85,12 @@ class Mijlpaal(MetHerkomst):
     @property
     def stempel(self) -> str:
         """The same as long as nobody changed it: what a form gives back to show what it was made from."""
-        return _stempel(self.naam, self.datum, self.precisie, self.staat, self.gehaald_op, self.houder_id)
+        return _stempel(
+            self.naam, self.datum, self.precisie, self.staat, self.gehaald_op, self.houder_id, self.houder_vanaf
+        )
 
 
-class Risico(MetHerkomst):
+class Risico(MetHouder, MetHerkomst):
     """What may go wrong in a project, since when, how much it weighs, what is done about it, and by when."""
 
     class Staat(models.TextChoices):
@@ -86,6 +121,10 @@ class Risico(MetHerkomst):
             models.CheckConstraint(
                 condition=Q(kans="", gevolg="") | (~Q(kans="") & ~Q(gevolg="")), name="risico_gewogen_of_niet"
             ),
+            models.CheckConstraint(
+                condition=Q(vorige_houder__isnull=True) | Q(houder_vanaf__isnull=False),
+                name="risico_vorige_houder_tot_een_dag",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -94,7 +133,8 @@ class Risico(MetHerkomst):
     @property
     def stempel(self) -> str:
         """As of a milestone."""
-        return _stempel(self.naam, self.maatregel, self.bekijk_op, self.kans, self.gevolg, self.staat, self.houder_id)
+        holder = self.houder_id, self.houder_vanaf
+        return _stempel(self.naam, self.maatregel, self.bekijk_op, self.kans, self.gevolg, self.staat, *holder)
 
 
 class Wending(models.Model):

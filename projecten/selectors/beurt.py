@@ -15,7 +15,7 @@ from koers.lib.peildatum import Blik
 from koers.toegang.rights import Rol
 from projecten.models import Project, Projectleiding
 from projecten.rules.planning import GEPLAND, HOOG, OPEN, VOORAF
-from projecten.selectors.planner import RIGHT
+from projecten.selectors.planner import RIGHT, held_by
 from projecten.selectors.planning import MijlpaalRegel, RisicoRegel, load_mijlpalen, load_risicos
 
 MIJLPAAL, RISICO = "mijlpaal", "risico"
@@ -53,9 +53,9 @@ def load_beurten(gebruiker: Any, today: date) -> list[Beurt]:
     leiding = list(Projectleiding.objects.in_force(today).values_list("project_id", "gebruiker_id"))
     led = {project for project, wie in leiding if wie == gebruiker.pk}
     taken = {project for project, _ in leiding}
-    own = Q(houder=gebruiker) | Q(project__in=led)
+    own = held_by(gebruiker, today) | Q(project__in=led)
     if Rol.PROGRAMMAMANAGER in rollen:
-        own |= Q(houder=None) & ~Q(project__in=taken)
+        own |= held_by(None, today) & ~Q(project__in=taken)
     blik = Blik(today, today)
     rows: list[MijlpaalRegel | RisicoRegel] = [
         *load_mijlpalen(blik, own, staat=GEPLAND),

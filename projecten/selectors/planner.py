@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
+
 from koers.eigenaren.bevoegdheid import bevoegdheid_of
 from koers.eigenaren.models import Aanstelling
 from koers.toegang.models import Gebruiker
@@ -40,6 +42,12 @@ def plan_refusal(actor: Any, project: Project, today: date, houder_id: int | Non
             f"{project.gemeente} of de programmamanager."
         )
     return f"U leidt {name} niet. De projectleider of de programmamanager legt mijlpalen en risico's vast."
+
+
+def held_by(gebruiker: Gebruiker | None, day: date) -> Q:
+    """Milestones or risks for which this person (None: nobody) answers on that day."""
+    came = Q(houder_vanaf__isnull=True) | Q(houder_vanaf__lte=day)
+    return Q(came, houder=gebruiker) | Q(houder_vanaf__gt=day, vorige_houder=gebruiker)
 
 
 def holders(day: date) -> Any:

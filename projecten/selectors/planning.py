@@ -55,6 +55,7 @@ class MijlpaalRegel:
     gehaald_op: date | None
     houder: str
     houder_id: int | None
+    straks: str
     herkomst: str
     vindplaats: str
     wendingen: tuple[Wending, ...]
@@ -106,6 +107,7 @@ class RisicoRegel:
     staat: str
     houder: str
     houder_id: int | None
+    straks: str
     herkomst: str
     wendingen: tuple[Wending, ...]
     dag: date
@@ -164,20 +166,20 @@ def ahead_first(rows: list[MijlpaalRegel]) -> list[MijlpaalRegel]:
 def load_mijlpalen(blik: Blik, *also: Q, **which: Any) -> list[MijlpaalRegel]:
     """In the order of their days; two queries."""
     changes = Prefetch("wendingen", queryset=MijlpaalWending.objects.select_related("door").order_by("pk"))
-    rows = Mijlpaal.objects.filter(*also, **which).select_related("houder").prefetch_related(changes)
+    rows = Mijlpaal.objects.filter(*also, **which).select_related("houder", "vorige_houder").prefetch_related(changes)
     return sorted((_mijlpaal(row, blik.peildatum) for row in rows), key=lambda row: (row.moment, row.naam))
 
 
 def load_risicos(blik: Blik, *also: Q, **which: Any) -> list[RisicoRegel]:
     """Known by that day, in their own order; two queries."""
     changes = Prefetch("wendingen", queryset=RisicoWending.objects.select_related("door").order_by("pk"))
-    rows = Risico.objects.filter(*also, sinds__lte=blik.peildatum, **which).select_related("houder")
+    rows = Risico.objects.filter(*also, sinds__lte=blik.peildatum, **which).select_related("houder", "vorige_houder")
     found = (_risico(row, blik.peildatum) for row in rows.prefetch_related(changes))
     return sorted(found, key=lambda row: row.volgorde)
 
 
 def _mijlpaal(row: Mijlpaal, day: date) -> MijlpaalRegel:
-    changes = list(row.wendingen.all())
+    changes, houder = list(row.wendingen.all()), row.houder_op(day)
     planned = [(change.op, (change.was_datum, change.was_precisie)) for change in changes]
     datum, precisie = rules.stood(day, (row.datum, row.precisie), planned)
     bereikt = row.gehaald_op or first_day(row.datum, row.precisie)
@@ -190,8 +192,9 @@ def _mijlpaal(row: Mijlpaal, day: date) -> MijlpaalRegel:
         precisie=precisie,
         staat=staat,
         gehaald_op=row.gehaald_op if staat == rules.GEHAALD else None,
-        houder=str(row.houder or ""),
-        houder_id=row.houder_id,
+        houder=str(houder or ""),
+        houder_id=houder.pk if houder else None,
+        straks=_later(row, day),
         herkomst=row.herkomst,
         vindplaats=row.vindplaats,
         wendingen=tuple(_moved_or_set(change) for change in changes if change.op <= day),
@@ -200,7 +203,7 @@ def _mijlpaal(row: Mijlpaal, day: date) -> MijlpaalRegel:
 
 
 def _risico(row: Risico, day: date) -> RisicoRegel:
-    changes = list(row.wendingen.all())
+    changes, houder = list(row.wendingen.all()), row.houder_op(day)
     then = [(change.op, (change.was_staat, change.was_kans, change.was_gevolg)) for change in changes]
     staat, kans, gevolg = rules.stood(day, (row.staat, row.kans, row.gevolg), then)
     return RisicoRegel(
@@ -213,12 +216,23 @@ def _risico(row: Risico, day: date) -> RisicoRegel:
         kans=kans,
         gevolg=gevolg,
         staat=staat,
-        houder=str(row.houder or ""),
-        houder_id=row.houder_id,
+        houder=str(houder or ""),
+        houder_id=houder.pk if houder else None,
+        straks=_later(row, day),
         herkomst=row.herkomst,
         wendingen=tuple(_shut_or_weighed(change) for change in changes if change.op <= day),
         dag=day,
     )
+
+
+def _later(row: Mijlpaal | Risico, day: date) -> str:
+    """Who comes after the holder of that day, and whether it waits for one; "" when neither."""
+    if row.houder_vanaf is None or row.staat not in (rules.GEPLAND, rules.OPEN):
+        return ""
+    if row.houder_vanaf > day:
+        since = f"vanaf {words(row.houder_vanaf)}"
+        return f"{since} {row.houder}" if row.houder else f"wacht {since} op een houder"
+    return "" if row.houder else "wacht op een houder"
 
 
 def _moved_or_set(change: MijlpaalWending) -> Wending:

@@ -54,7 +54,7 @@ def record_mijlpaal(
         vindplaats=vindplaats,
     )
     _check_day(row)
-    _check(row, None, day_of(now))
+    _check(row, houder, None, day_of(now))
     save_checked(row)
     zin = f"Mijlpaal van {project.slug} vastgelegd: {row.naam}, {when(datum, precisie)}."
     log(actor=actor, actie="projecten.mijlpaal:record", zin=zin, now=now, object=row)
@@ -81,7 +81,7 @@ def change_mijlpaal(
     row = _lock(mijlpaal)
     require_planner(actor, row.project, now)
     check_seen(row, gezien, f"{row.naam}, {when(row.datum, row.precisie)}, {row.staat}")
-    before, before_holder = (row.datum, row.precisie), row.houder_id
+    before, before_holder = (row.datum, row.precisie), row.houder_id_op(day_of(now))
     moved = before != (datum, precisie)
     if (row.naam, before_holder) == (naam.strip(), houder.pk if houder else None) and not moved:
         raise ValidationError("Er verandert niets: dit staat er al.")
@@ -89,10 +89,11 @@ def change_mijlpaal(
         raise ValidationError(f"Deze mijlpaal is {row.staat}. Zet haar eerst terug op gepland.")
     if moved and not reden.strip():
         raise ValidationError("Schrijf op waarom de datum verandert. De oude datum blijft zichtbaar.")
-    row.naam, row.datum, row.precisie, row.houder = naam.strip(), datum, precisie, houder
+    row.naam, row.datum, row.precisie = naam.strip(), datum, precisie
+    row.give(houder, day_of(now))
     if moved:
         _check_day(row)
-    _check(row, before_holder, day_of(now))
+    _check(row, houder, before_holder, day_of(now))
     save_checked(row)
     if moved:
         _turn(row, actor, day_of(now), reden, before=before)
@@ -115,7 +116,7 @@ def set_mijlpaal(
 ) -> Mijlpaal:
     """Reached (on which day), dropped (why), or planned again (why). Who answers for it may too."""
     row = _lock(mijlpaal)
-    require_planner(actor, row.project, now, row.houder_id)
+    require_planner(actor, row.project, now, row.houder_id_op(day_of(now)))
     check_seen(row, gezien, f"{row.naam}, {when(row.datum, row.precisie)}, {row.staat}")
     if staat not in MIJLPAAL_NAAR[row.staat]:
         raise ValidationError(f"Deze mijlpaal is {row.staat}; {staat} kan daar niet op volgen.")
@@ -150,9 +151,9 @@ def _check_day(row: Mijlpaal) -> None:
         raise ValidationError(f"Het project eindigt op {words(project.tot)}; {dag} is later. Kies een eerdere dag.")
 
 
-def _check(row: Mijlpaal, before_holder: int | None, today: date) -> None:
+def _check(row: Mijlpaal, houder: Gebruiker | None, before_holder: int | None, today: date) -> None:
     check_name(row, "een mijlpaal")
-    check_holder(row.houder, before_holder, today)
+    check_holder(houder, before_holder, today)
 
 
 def _turn(

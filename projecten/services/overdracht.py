@@ -17,14 +17,13 @@ from projecten.models import (
     Afdoening,
     Bewijs,
     Borging,
-    Mijlpaal,
     Project,
     Projectleiding,
-    Risico,
     Toezegging,
     Voortgang,
     VraagAan,
 )
+from projecten.services.houder import held_work, pass_on
 
 DAY = timedelta(days=1)
 
@@ -46,15 +45,13 @@ def open_work(gebruiker: Gebruiker, day: date) -> list[str]:
         (asked, "extra vraag die op antwoord wacht", "extra vragen die op antwoord wachten"),
         (_beloften(mine), "toezegging om te beantwoorden", "toezeggingen om te beantwoorden"),
         (Borging.objects.filter(project__in=led), "borging om te blijven volgen", "borgingen om te blijven volgen"),
-        (_mijlpalen(gebruiker), "mijlpaal", "mijlpalen"),
-        (_risicos(gebruiker), "risico", "risico's"),
     ):
         number = rows.count()
         zinnen += [hoeveel(number, een, meer)] if number else []
-    return zinnen
+    return zinnen + held_work(gebruiker, day)
 
 
-def hand_over(*, van: Gebruiker, naar: Gebruiker, vanaf: date) -> None:
+def hand_over(*, van: Gebruiker, naar: Gebruiker, vanaf: date, today: date) -> None:
     """Projects led, open milestones and open risks are `naar`'s from that day on; what was before stays as it was.
 
     Who stood in for `van` stops with it; what `van` leads in somebody's place is not his or hers to give away.
@@ -66,8 +63,7 @@ def hand_over(*, van: Gebruiker, naar: Gebruiker, vanaf: date) -> None:
         _end(row, begin)
     for row in Projectleiding.objects.filter(vervangt=van).exclude(tot__lt=vanaf).select_for_update():
         _end(row, max(vanaf, row.vanaf))
-    _mijlpalen(van).update(houder=naar)
-    _risicos(van).update(houder=naar)
+    pass_on(van=van, naar=naar, vanaf=vanaf, today=today)
 
 
 def _end(row: Projectleiding, begin: date) -> None:
@@ -80,10 +76,12 @@ def _end(row: Projectleiding, begin: date) -> None:
 
 
 def let_go(*, gebruiker: Gebruiker, laatste_dag: date) -> None:
-    """After that day this person leads nothing, and nobody stands in for what he or she led."""
+    """After that day this person leads nothing, nobody stands in for what he or she led, and what he or she answered
+    for waits for a holder."""
     later = Projectleiding.objects.filter(Q(gebruiker=gebruiker) | Q(vervangt=gebruiker))
     later.filter(vanaf__gt=laatste_dag).delete()
     later.filter(Q(tot__isnull=True) | Q(tot__gt=laatste_dag)).update(tot=laatste_dag)
+    pass_on(van=gebruiker, naar=None, vanaf=laatste_dag + DAY, today=laatste_dag + DAY)
 
 
 def lend(*, van: Gebruiker, naar: Gebruiker, rol: str, vanaf: date, tot: date) -> None:
@@ -115,12 +113,3 @@ def _beloften(mine: Q) -> Any:
     entries = Voortgang.objects.filter(mine)
     done = Afdoening.objects.exclude(uitkomst=Afdoening.Uitkomst.LATER).values("toezegging")
     return Toezegging.objects.standing().filter(voortgang__in=entries).exclude(pk__in=done)
-
-
-def _mijlpalen(gebruiker: Gebruiker) -> Any:
-    """Still to be reached, overdue or not."""
-    return Mijlpaal.objects.filter(houder=gebruiker, staat=Mijlpaal.Staat.GEPLAND)
-
-
-def _risicos(gebruiker: Gebruiker) -> Any:
-    return Risico.objects.filter(houder=gebruiker, staat=Risico.Staat.OPEN)

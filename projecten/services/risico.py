@@ -55,7 +55,7 @@ def record_risico(
         herkomst=herkomst,
         vindplaats=vindplaats,
     )
-    _check(row, None, day_of(now))
+    _check(row, houder, None, day_of(now))
     save_checked(row)
     zin = f"Risico van {project.slug} vastgelegd: {row.naam}."
     log(actor=actor, actie="projecten.risico:record", zin=zin, now=now, object=row)
@@ -85,12 +85,13 @@ def change_risico(
     check_seen(row, gezien, f"{row.naam}, {weight_word(row.kans, row.gevolg)}, {row.staat}")
     if row.staat != OPEN:
         raise ValidationError("Dit risico is gesloten. Open het eerst opnieuw.")
-    before, was, holder = row.stempel, (row.kans, row.gevolg), row.houder_id
-    row.naam, row.maatregel, row.houder = naam.strip(), maatregel.strip(), houder
+    before, was, holder = row.stempel, (row.kans, row.gevolg), row.houder_id_op(day_of(now))
+    row.naam, row.maatregel = naam.strip(), maatregel.strip()
+    row.give(houder, day_of(now))
     row.kans, row.gevolg, row.bekijk_op = kans, gevolg, bekijk_op
     if row.stempel == before:
         raise ValidationError("Er verandert niets: dit staat er al.")
-    _check(row, holder, day_of(now))
+    _check(row, houder, holder, day_of(now))
     save_checked(row)
     if was != (kans, gevolg):
         _turn(row, actor, day_of(now), "", was=was)
@@ -106,7 +107,7 @@ def set_risico(
 ) -> Risico:
     """Closed with what came of it, or open again with why. Who answers for it may too."""
     row = _lock(risico)
-    require_planner(actor, row.project, now, row.houder_id)
+    require_planner(actor, row.project, now, row.houder_id_op(day_of(now)))
     check_seen(row, gezien, f"{row.naam}, {weight_word(row.kans, row.gevolg)}, {row.staat}")
     if RISICO_NAAR[row.staat] != staat:
         raise ValidationError(f"Dit risico is al {row.staat}.")
@@ -127,14 +128,14 @@ def _lock(risico: Risico) -> Risico:
     return rows.get(pk=risico.pk)
 
 
-def _check(row: Risico, before_holder: int | None, today: date) -> None:
+def _check(row: Risico, houder: Gebruiker | None, before_holder: int | None, today: date) -> None:
     if bool(row.kans) != bool(row.gevolg):
         raise ValidationError("Kies bij kans én bij gevolg iets, of laat beide leeg.")
     check_bounds(row.bekijk_op)
     if row.bekijk_op is not None and row.bekijk_op < row.sinds:
         raise ValidationError("De dag waarop u dit opnieuw bekijkt, ligt voor de dag waarop het risico begon.")
     check_name(row, "een risico")
-    check_holder(row.houder, before_holder, today)
+    check_holder(houder, before_holder, today)
 
 
 def _turn(

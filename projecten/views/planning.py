@@ -47,8 +47,10 @@ def mijlpaal_create(request: HttpRequest, slug: str) -> HttpResponse:
 def mijlpaal_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """What it is called, when it is, who answers for it."""
     row = _row(request, Mijlpaal, pk)
-    initial = MijlpaalWijzigForm.of(row)
-    form = MijlpaalWijzigForm(request.POST or None, day=klok.today(), before=row.houder_id, initial=initial)
+    initial = MijlpaalWijzigForm.of(row, klok.today())
+    form = MijlpaalWijzigForm(
+        request.POST or None, day=klok.today(), before=row.houder_id_op(klok.today()), initial=initial
+    )
     if form.is_valid() and form.write(change_mijlpaal, actor=request.user, mijlpaal=row, now=klok.now()):
         return _done(request, row.project, "De mijlpaal is gewijzigd.")
     url = reverse("projecten:mijlpaal_set", args=[pk])
@@ -86,8 +88,10 @@ def risico_create(request: HttpRequest, slug: str) -> HttpResponse:
 def risico_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """What it is, how much it weighs, what is done about it, when it is looked at again."""
     row = _row(request, Risico, pk)
-    initial = RisicoWijzigForm.of(row)
-    form = RisicoWijzigForm(request.POST or None, day=klok.today(), before=row.houder_id, initial=initial)
+    initial = RisicoWijzigForm.of(row, klok.today())
+    form = RisicoWijzigForm(
+        request.POST or None, day=klok.today(), before=row.houder_id_op(klok.today()), initial=initial
+    )
     if form.is_valid() and form.write(change_risico, actor=request.user, risico=row, now=klok.now()):
         return _done(request, row.project, "Het risico is gewijzigd.")
     url = reverse("projecten:risico_set", args=[pk])
@@ -117,9 +121,11 @@ def _project(request: HttpRequest, slug: str) -> Project:
 
 def _row(request: HttpRequest, model: type[Any], pk: int, *, by_holder: bool = False) -> Any:
     """The milestone or risk; NotAllowed for who does not write it (`by_holder`: who answers for it does)."""
-    rows = model.objects.visible_to(request.user, klok.today()).select_related("project__gemeente", "houder")
+    rows = model.objects.visible_to(request.user, klok.today()).select_related(
+        "project__gemeente", "houder", "vorige_houder"
+    )
     row = get_object_or_404(rows, pk=pk)
-    _allowed(request, row.project, row.houder_id if by_holder else None)
+    _allowed(request, row.project, row.houder_id_op(klok.today()) if by_holder else None)
     return row
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import date, timedelta
+from typing import Any, cast
 
 from django.contrib import messages
 from django.forms import Form
@@ -14,10 +15,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 from koers.eigenaren.bevoegdheid import bevoegdheid_of
 from koers.eigenaren.models import Eigenaar
 from koers.lib import klok
-from koers.lib.notatie import datum
+from koers.lib.notatie import datum, opsomming
 from koers.lib.peildatum import Blik, read_blik
 from koers.lib.stapform import RedenForm
 from koers.lib.uitvoer import csv_response
+from koers.toegang.models import Gebruiker
 from koers.toegang.rights import right
 from projecten.forms.project import (
     DeelnameForm,
@@ -29,7 +31,7 @@ from projecten.forms.project import (
     ProjectForm,
     VolgordeForm,
 )
-from projecten.models import Deelname, Indeling, Project, ProjectNaam
+from projecten.models import Deelname, Indeling, Project, Projectleiding, ProjectNaam
 from projecten.selectors.borging import keep_refusal
 from projecten.selectors.detail import entry_url, load_project, measure_url
 from projecten.selectors.lijst import KOP, as_rows, load_lijst
@@ -37,6 +39,7 @@ from projecten.selectors.planner import plan_refusal
 from projecten.selectors.project import load_projecten, load_themas
 from projecten.selectors.ronde import open_rondes
 from projecten.services.deelname import set_deelname
+from projecten.services.houder import held_work
 from projecten.services.leiding import end_leiding, set_leiding
 from projecten.services.project import (
     begin_project,
@@ -48,6 +51,7 @@ from projecten.services.project import (
 )
 from themalijnen.models import Themalijn
 
+DAY = timedelta(days=1)
 form_door = require_http_methods(["GET", "POST"])
 STAPPEN: dict[str, Any] = {"naam": ProjectNaam, "plaats": Indeling, "deelname": Deelname}
 
@@ -166,9 +170,16 @@ def leiding_end(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """The last day on which somebody leads the project."""
     project, now = _project(request, slug), klok.now()
     leiding = get_object_or_404(project.leiding.select_related("gebruiker", "project"), pk=pk)
-    form = LeidingEindForm(request.POST or None, initial={"laatste_dag": now.date()})
-    if form.is_valid() and form.write(end_leiding, actor=request.user, leiding=leiding, now=now):
-        return _done(request, slug, f"De laatste dag van {leiding.gebruiker} staat vast.")
+    wat = held_work(leiding.gebruiker, now.date(), project=project)
+    initial = {"laatste_dag": now.date()}
+    form = LeidingEindForm(request.POST or None, initial=initial, day=now.date(), van=leiding.gebruiker, wat=wat)
+    passed: list[str] = []
+
+    def end(**fields: Any) -> None:
+        passed.extend(end_leiding(actor=cast(Gebruiker, request.user), leiding=leiding, now=now, **fields))
+
+    if form.is_valid() and form.write(end):
+        return _done(request, slug, _ended(leiding, passed, **form.cleaned_data))
     return _form(
         request, project, form, f"Tot wanneer leidt {leiding.gebruiker} dit project?", "Leg de laatste dag vast"
     )
@@ -216,6 +227,14 @@ def project_order(request: HttpRequest, slug: str) -> HttpResponse:
     thema = next((kop.thema for kop in koppen), None)
     context = {"form": form, "thema": thema, "slug": slug}
     return render(request, "projecten/project_order.html", context, status=_status(form))
+
+
+def _ended(leiding: Projectleiding, wat: list[str], laatste_dag: date, opvolger: Gebruiker | None) -> str:
+    """What became of the leadership, and of the open work that went along."""
+    since, zin = datum(laatste_dag + DAY), f"De laatste dag van {leiding.gebruiker} staat vast."
+    if opvolger:
+        return f"{zin} Vanaf {since} leidt {opvolger} het project{', met ' + opsomming(wat) if wat else ''}."
+    return f"{zin} Vanaf {since} wacht op een houder: {opsomming(wat)}." if wat else zin
 
 
 def _project(request: HttpRequest, slug: str) -> Project:

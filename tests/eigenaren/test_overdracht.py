@@ -10,7 +10,9 @@ from django.core.exceptions import ValidationError
 from koers.eigenaren import services
 from koers.eigenaren.bevoegdheid import bevoegdheid_of
 from koers.eigenaren.models import Aanstelling
+from koers.eigenaren.services import overdracht
 from koers.lib import klok
+from koers.lib.notatie import datum
 from koers.toegang.models import Gebruiker, Logregel
 from koers.toegang.rights import NotAllowed, Rol
 from projecten.models import Bewijs, Borging, Mijlpaal, Project, Projectleiding, Risico, Toezegging, Voortgang, VraagAan
@@ -197,6 +199,13 @@ def test_somebody_without_work_has_nothing_to_hand_over(bea, sanne, vandaag, nu)
         services.hand_over(actor=bea, van=leeg, naar=sanne, vanaf=vandaag, now=nu)
 
 
+def test_what_nobody_takes_over_waits_for_a_holder(bea, tom, project, vandaag, nu):
+    make(Mijlpaal, project=project, houder=tom)
+    overdracht.let_go(actor=bea, gebruiker=tom, now=nu)
+    assert Mijlpaal.objects.get().houder_op(vandaag) == tom
+    assert Mijlpaal.objects.get().houder_op(vandaag + DAY) is None
+
+
 def test_only_a_beheerder_hands_over(rik, tom, sanne, vandaag, nu):
     with pytest.raises(NotAllowed):
         services.hand_over(actor=rik, van=tom, naar=sanne, vanaf=vandaag, now=nu)
@@ -207,7 +216,10 @@ def test_the_pages_say_what_goes_and_to_whom(as_user, bea, tom, sanne, project):
     page = client.get(f"/mensen/{tom.pk}/overdragen/").content.decode()
     assert "De rol regionaal projectleider" in page
     sent = {"naar": sanne.pk, "vanaf": klok.today().isoformat()}
-    assert "gaat naar Sanne Test" in client.post(f"/mensen/{tom.pk}/overdragen/", sent, follow=True).content.decode()
+    assert (
+        f"gaat op {datum(klok.today())} naar Sanne Test"
+        in client.post(f"/mensen/{tom.pk}/overdragen/", sent, follow=True).content.decode()
+    )
     row = sanne.aanstellingen.get(rol=Rol.REGIONAAL)
     sent = {"vervanger": tom.pk, "vanaf": klok.today().isoformat(), "tot": (klok.today() + DAY).isoformat()}
     page = client.post(f"/mensen/rollen/{row.pk}/vervangen/", sent, follow=True).content.decode()

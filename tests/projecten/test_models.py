@@ -9,6 +9,7 @@ import pytest
 from django.db import IntegrityError
 
 from koers.eigenaren.models import Eigenaar, Partner
+from koers.toegang.models import Gebruiker
 from projecten.models import (
     Afdoening,
     Bericht,
@@ -71,6 +72,8 @@ REFUSALS: dict[str, Refusal] = {
     "bijeenkomst_einde_na_begin": once(Bijeenkomst, tot=EERDER),
     "mijlpaal_uniek": twice(Mijlpaal, second={"datum": EIND}),
     "mijlpaal_dag_alleen_als_gehaald": once(Mijlpaal, gehaald_op=MIDDEN),
+    "mijlpaal_vorige_houder_tot_een_dag": once(Mijlpaal, vorige_houder=Gebruiker),
+    "risico_vorige_houder_tot_een_dag": once(Risico, vorige_houder=Gebruiker),
     "risico_uniek": twice(Risico, second={"sinds": EIND}),
     "risico_gewogen_of_niet": once(Risico, kans="groot"),
     "betrokkenheid_partner_uniek": twice(Betrokkenheid, second={"vanaf": MIDDEN}),

@@ -78,7 +78,7 @@ def hand_over(*, actor: Gebruiker, van: Gebruiker, naar: Gebruiker, vanaf: date,
     for row in _roles(van, vanaf):
         _pass_on(actor, row, naar, vanaf, now)
     for module in _werk():
-        module.hand_over(van=van, naar=naar, vanaf=vanaf)
+        module.hand_over(van=van, naar=naar, vanaf=vanaf, today=day_of(now))
     zin = f"{actor} droeg het werk van {van} vanaf {datum(vanaf)} over aan {naar}: {'; '.join(wat)}."
     log(actor=actor, actie="eigenaren.werk:hand-over", zin=zin, object=van, now=now)
     return wat

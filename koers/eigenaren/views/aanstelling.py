@@ -86,5 +86,8 @@ def werk_hand_over(request: HttpRequest, pk: int) -> HttpResponse:
     if done is None:
         wat = services.open_work(van, klok.today())
         return form_page(request, "eigenaren/werk_hand_over.html", form, gebruiker=van, wat=wat)
-    messages.success(request, f"Het werk van {van} gaat naar {form.cleaned_data['naar']}.")
+    vanaf, until = form.cleaned_data["vanaf"], ""
+    if vanaf > klok.today():
+        until = f" Tot die dag houdt {van} alles."
+    messages.success(request, f"Het werk van {van} gaat op {datum(vanaf)} naar {form.cleaned_data['naar']}.{until}")
     return redirect("eigenaren:gebruiker_detail", pk=pk)
