@@ -18,6 +18,7 @@ from projecten.rules.voortgang import HEROPEND
 from projecten.selectors.herinnering import Schuld, owed_by
 from projecten.selectors.meetwerk import Meetwerk, load_meetwerk
 from projecten.selectors.onderwerp import Onderwerp, subject_name
+from projecten.selectors.voortgang import term_after
 from projecten.selectors.vraag import VraagPlicht
 
 
@@ -60,14 +61,16 @@ def reopened_mail(bericht: Mailbericht, now: datetime) -> tuple[str, str] | None
     rows = Voortgang.objects.filter(pk__in=bericht.argumenten["voortgang"], staat=HEROPEND).prefetch_related(steps)
     regels = []
     for entry in rows.select_related("ronde", "project", "gemeente", "rubriek"):
-        step = next(step for step in reversed(list(entry.overgangen.all())) if step.naar == HEROPEND)
-        if step.tot and step.tot >= today:
+        taken = list(entry.overgangen.all())
+        step = next(step for step in reversed(taken) if step.naar == HEROPEND)
+        termijn = term_after(taken, entry.ronde)
+        if not termijn.is_over(today):
             onderwerp = Onderwerp.of(entry)
             regels.append(
                 {
                     "naam": subject_name(onderwerp, entry.ronde.peildatum),
                     "ronde": entry.ronde.titel,
-                    "tot": datum(step.tot),
+                    "tot": datum(termijn.einde),
                     "door": step.door.naam if step.door else "",
                     "reden": step.opmerking,
                     "adres": settings.KOERS_ADRES + onderwerp.edit_url(entry.ronde),

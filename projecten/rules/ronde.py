@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from koers.lib.notatie import datum
-from projecten.rules.voortgang import CONCEPT, GOEDGEKEURD, HEROPEND, INGEDIEND, NIEUW, TERUGGESTUURD
+from projecten.rules.voortgang import (
+    CONCEPT,
+    GOEDGEKEURD,
+    HEROPEND,
+    INGEDIEND,
+    NIEUW,
+    TERUGGESTUURD,
+    Heropening,
+)
 
 # What several entries add up to: the first of these that one of them is in.
 _VOORRANG = (TERUGGESTUURD, HEROPEND, CONCEPT, INGEDIEND, GOEDGEKEURD)
@@ -57,9 +65,10 @@ class Termijn:
     einde: date
     heropend: bool = False
 
-    def reopened(self, op: date, tot: date) -> Termijn:
-        """The same after it was opened again on a day, until a day."""
-        return Termijn(op, tot, max(tot, self.einde), heropend=True)
+    def reopened(self, heropening: Heropening) -> Termijn:
+        """The same after it was opened again."""
+        tot, einde = heropening.last_day(self.tot), heropening.last_day(self.einde)
+        return Termijn(heropening.op, tot, einde, heropend=True)
 
     def is_late(self, today: date) -> bool:
         return today > self.tot

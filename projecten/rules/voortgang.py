@@ -55,17 +55,39 @@ class Ronde:
 
 
 @dataclass(frozen=True)
+class Heropening:
+    """The last reopening of an entry: on which day, until which; `na_goedkeuring`: whether it was approved before.
+
+    What was approved shuts by itself after its day, also while the ronde is open. What was not keeps the days of the
+    ronde where these are longer: a reopening takes nothing away from who was still writing.
+    """
+
+    op: date
+    tot: date
+    na_goedkeuring: bool = False
+
+    def last_day(self, anders: date) -> date:
+        """Its last day, where without it `anders` would be that."""
+        return self.tot if self.na_goedkeuring else max(self.tot, anders)
+
+
+def reopened(before: Heropening | None, van: str, op: date, tot: date) -> Heropening:
+    """The reopening of an entry in state `van`; `before` is the one before it. Approved once is approved before it."""
+    return Heropening(op, tot, van == GOEDGEKEURD or (before is not None and before.na_goedkeuring))
+
+
+@dataclass(frozen=True)
 class Laatste:
-    """The last step an entry took: by whom, when; of a reopening until which day."""
+    """The last step an entry took: by whom, when; and its last reopening."""
 
     door: str
     op: datetime
-    heropend_tot: date | None = None
+    heropening: Heropening | None = None
 
 
-def write_until(ronde: Ronde, heropend_tot: date | None) -> date:
-    """The last day on which an entry may be written: the ronde's, or a later one it was reopened until."""
-    return max(ronde.dicht_op, heropend_tot or ronde.dicht_op)
+def write_until(ronde: Ronde, heropening: Heropening | None) -> date:
+    """The last day on which an entry may be written: that of the ronde or of its reopening."""
+    return heropening.last_day(ronde.dicht_op) if heropening else ronde.dicht_op
 
 
 def lock_reason(staat: str, laatste: Laatste | None, ronde: Ronde, today: date) -> str:
@@ -82,17 +104,18 @@ def lock_reason(staat: str, laatste: Laatste | None, ronde: Ronde, today: date) 
         )
     if today < ronde.open_vanaf:
         return f"De ronde {ronde.naam} gaat open op {datum(ronde.open_vanaf)}. Vanaf die dag kunt u hier schrijven."
-    return closed_reason(laatste.heropend_tot if laatste else None, ronde, today)
+    return closed_reason(laatste.heropening if laatste else None, ronde, today)
 
 
-def closed_reason(heropend_tot: date | None, ronde: Ronde, today: date) -> str:
+def closed_reason(heropening: Heropening | None, ronde: Ronde, today: date) -> str:
     """Why nothing can be written any more on that day; "" when it still can."""
-    tot = write_until(ronde, heropend_tot)
+    tot = write_until(ronde, heropening)
     if today <= tot:
         return ""
-    if heropend_tot and heropend_tot >= ronde.dicht_op:
+    if heropening and tot == heropening.tot:
+        kept = "Lezers houden de tekst die was goedgekeurd. " if heropening.na_goedkeuring else ""
         return (
-            f"De heropening liep tot en met {datum(heropend_tot)}. "
+            f"De heropening liep tot en met {datum(tot)}; daarna ging dit vanzelf weer op slot. {kept}"
             "Hebt u meer tijd nodig? Vraag de programmamanager om opnieuw te heropenen."
         )
     return (

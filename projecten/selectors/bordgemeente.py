@@ -19,7 +19,6 @@ from projecten.selectors.bord import divided, owed_by
 from projecten.selectors.bordkader import Kader, load_staff
 from projecten.selectors.bordstof import Stof, as_stappen, load_entries, load_leaders
 from projecten.selectors.deelname import Trede
-from projecten.selectors.onderwerp import Onderwerp
 from projecten.selectors.plicht import Plicht
 from projecten.selectors.ronde import has_run_in, running_in
 
@@ -27,8 +26,7 @@ from projecten.selectors.ronde import has_run_in, running_in
 def load_plicht(ronde: Ronde, today: date, gemeente: Eigenaar, stappen: Iterable[Trede]) -> Plicht | None:
     """As its board has it, but with the lines that were begun; `stappen`: all steps of the gemeente.
 
-    How long it can be done does not depend on the other lines while the gemeente wrote nothing about itself: that line
-    has the days of the ronde already. Else they are read too. Eight queries at most, three when nothing was written.
+    What is said of it does not depend on the other lines. Eight queries at most, three when nothing was written.
     """
     if not has_run_in(ronde, gemeente.vanaf, gemeente.tot):
         return None
@@ -45,8 +43,6 @@ def load_plicht(ronde: Ronde, today: date, gemeente: Eigenaar, stappen: Iterable
     if begun := [project for project, _, _ in entries if project is not None]:
         kader = replace(stof.kader, gone=passed_on(ronde, day), late=begun_after(day))
         stof = replace(stof, kader=kader, leiders=load_leaders(day, Q(project__in=lokaal)))
-        every = stof.has(Onderwerp(gemeente=gemeente))
-        which = Q(gemeente=gemeente) | Q(pk__in=joined) if every else Q(pk__in=begun)
-        found = running.filter(which).called(ronde.peildatum)
+        found = running.filter(pk__in=begun).called(ronde.peildatum)
         _, joint = divided(stof, [project for project in found if project.pk not in kader.late])
     return owed_by([gemeente], stof, joint, steps)[0]

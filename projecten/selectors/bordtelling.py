@@ -14,13 +14,13 @@ from typing import Any
 from django.db.models import Case, Count, Exists, F, FilteredRelation, OuterRef, Q, Value, When
 from django.db.models.functions import Coalesce
 
-from koers.eigenaren.models import Aanstelling, Eigenaar
+from koers.eigenaren.models import Aanstelling
 from koers.lib.klok import day_of
 from koers.toegang.rights import Rol
 from projecten.models import Deelname, Overgang, Project, Projectleiding, Ronde, Rubriek, Voortgang
 from projecten.rules import ronde as rules
 from projecten.rules.ronde import Termijn
-from projecten.rules.voortgang import GOEDGEKEURD, HEROPEND, INGEDIEND, NIEUW
+from projecten.rules.voortgang import GOEDGEKEURD, HEROPEND, INGEDIEND, NIEUW, Heropening, reopened
 from projecten.selectors.bord import GEMEENTEN, RUBRIEKEN, slug_of, thema_order
 from projecten.selectors.bordkader import Kader
 from projecten.selectors.bordstof import steps_per_pair, written_by_gemeenten
@@ -147,12 +147,11 @@ class _Bron:
         """One query."""
         own = term_of(kader.ronde)
         steps = Overgang.objects.filter(voortgang__ronde=kader.ronde, naar=HEROPEND).order_by("moment", "pk")
-        heropend = {
-            entry: own.reopened(day_of(moment), tot)
-            for entry, moment, tot in steps.values_list("voortgang", "moment", "tot")
-            if tot is not None
-        }
-        return cls(kader, heropend)
+        found: dict[int, Heropening] = {}
+        for entry, van, moment, tot in steps.values_list("voortgang", "van", "moment", "tot"):
+            if tot is not None:
+                found[entry] = reopened(found.get(entry), van, day_of(moment), tot)
+        return cls(kader, {entry: own.reopened(heropening) for entry, heropening in found.items()})
 
     @property
     def ronde(self) -> Ronde:
@@ -231,9 +230,8 @@ def _rubrieken(bron: _Bron) -> Iterator[Kenmerk]:
 
 
 def _gemeenten(bron: _Bron) -> dict[int, Kenmerk]:
-    """Only what was written counts, so only those projects are read; of a reopened one every project beside it, whose
-    days may last longer."""
-    ronde = bron.ronde
+    """Only what was written counts, so only those projects are read."""
+    ronde, own = bron.ronde, term_of(bron.ronde)
     written = Voortgang.objects.filter(ronde=ronde).filter(
         Q(gemeente__isnull=False) | Q(project__soort=Project.Soort.LOKAAL)
     )
@@ -241,35 +239,28 @@ def _gemeenten(bron: _Bron) -> dict[int, Kenmerk]:
         (project, gemeente): (entry, staat)
         for project, gemeente, entry, staat in written.order_by().values_list("project", "gemeente", "pk", "staat")
     }
-    reopened = set(
-        Eigenaar.objects.filter(
-            Q(voortgang__in=bron.heropend) | Q(lokale_projecten__voortgang__in=bron.heropend)
-        ).values_list("pk", flat=True)
-    )
-    may_write = _may_write(bron, entries, reopened)
+    may_write = _may_write(bron, entries)
     found = {}
     for pk, _, _ in bron.kader.gemeenten:
         regels = [entries.get((None, pk)), *(entries.get(key) for key in may_write[pk])]
         given = bool(bron.kader.staff[Rol.LOKAAL, pk])
         staat = rules.combined_state(regel[1] for regel in regels if regel)
-        terms = [bron.heropend.get(regel[0] if regel else 0, term_of(ronde)) for regel in regels]
-        tot = max(terms, key=lambda termijn: (termijn.einde, termijn.tot)).tot
+        terms = [bron.heropend.get(regel[0], own) for regel in regels if regel and not rules.is_in(regel[1])]
+        tot = max(terms or [own], key=lambda termijn: (termijn.einde, termijn.tot)).tot
         found[pk] = bron.kenmerk(staat, tot, gegeven=given, contact=given)
     return found
 
 
 def _may_write(
-    bron: _Bron, entries: Collection[tuple[int | None, int | None]], reopened: Collection[int]
+    bron: _Bron, entries: Collection[tuple[int | None, int | None]]
 ) -> dict[int, list[tuple[int, int | None]]]:
-    """Gemeente → the entries (project, gemeente) it has or may write, beside its own."""
+    """Gemeente → those of the entries (project, gemeente) that count for it, beside its own."""
     projecten = {project for project, _ in entries if project is not None}
     steps = Deelname.objects.filter(
-        Q(project__in=projecten, eigenaar__in={gemeente for _, gemeente in entries if gemeente is not None})
-        | Q(eigenaar__in=reopened)
+        project__in=projecten, eigenaar__in={gemeente for _, gemeente in entries if gemeente is not None}
     )
     pairs = steps_per_pair(steps)
-    wanted = projecten | {project for project, _ in pairs}
-    rows = Project.objects.filter(running_in(bron.ronde), Q(pk__in=wanted) | Q(gemeente__in=reopened))
+    rows = Project.objects.filter(running_in(bron.ronde), pk__in=projecten)
     rows = rows.filter(Q(soort=Project.Soort.REGIONAAL) | bron.left_to_gemeente).exclude(pk__in=bron.kader.late)
     lokaal = dict(rows.order_by().values_list("pk", "gemeente"))
     found: dict[int, list[tuple[int, int | None]]] = defaultdict(list)

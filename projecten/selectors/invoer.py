@@ -18,7 +18,7 @@ from projecten.models import Bewijs, Ronde, Voortgang
 from projecten.rules.antwoord import Toegezegd
 from projecten.rules.formulier import Vorm
 from projecten.rules.inhoud import Gemis, Inhoud, Punt
-from projecten.rules.voortgang import HEROPEND, TERUGGESTUURD, write_until
+from projecten.rules.voortgang import HEROPEND, TERUGGESTUURD
 from projecten.selectors.bindcijfer import Bindcijfer, load_bindcijfers
 from projecten.selectors.ernaast import Ernaast, load_ernaast
 from projecten.selectors.formulier import form_of
@@ -27,7 +27,7 @@ from projecten.selectors.project import ThemaKop
 from projecten.selectors.raster import asked_in
 from projecten.selectors.toezegging import Belofte, asked_of
 from projecten.selectors.toezegginginvoer import ToegezegdRij, proposal
-from projecten.selectors.voortgang import Stap, dates_of, history, inhoud_of, reopened_until, steps_of
+from projecten.selectors.voortgang import Stap, history, inhoud_of, steps_of, term_after
 
 
 @dataclass(frozen=True)
@@ -91,6 +91,8 @@ class Invoer:
     op_tijd_tot: date
     laatste_dag: date
     dagen: int
+    heropend: bool
+    voorbij: bool
     terug: Stap | None = None
     opgeslagen: str = ""
     gemist: tuple[Gemis, ...] = ()
@@ -192,7 +194,11 @@ def load_invoer(ronde: Ronde, onderwerp: Onderwerp, today: date, **page: Any) ->
     entry = Voortgang.objects.filter(ronde=ronde, **onderwerp.fields()).select_related("gewijzigd_door").first()
     ernaast = load_ernaast(ronde, onderwerp)
     inhoud = inhoud_of(entry) if entry else Inhoud()
-    back = steps_of(entry)[-1] if entry and entry.staat in (TERUGGESTUURD, HEROPEND) else None
+    if entry:
+        entry.ronde = ronde
+    steps = steps_of(entry) if entry else []
+    termijn = term_after(steps, ronde)
+    back = steps[-1] if entry and entry.staat in (TERUGGESTUURD, HEROPEND) else None
     if not inhoud.punten:
         rows = len(ernaast.inhoud.punten) if ernaast and entry is None else 1
         inhoud = replace(inhoud, punten=tuple(Punt("") for _ in range(max(rows, 1))))
@@ -205,9 +211,11 @@ def load_invoer(ronde: Ronde, onderwerp: Onderwerp, today: date, **page: Any) ->
         inhoud=inhoud,
         versie=entry.versie if entry else 0,
         ernaast=ernaast,
-        op_tijd_tot=ronde.op_tijd_tot,
-        laatste_dag=write_until(dates_of(ronde), reopened_until(entry) if entry else None),
-        dagen=(ronde.op_tijd_tot - today).days,
+        op_tijd_tot=termijn.tot,
+        laatste_dag=termijn.einde,
+        dagen=(termijn.tot - today).days,
+        heropend=termijn.heropend,
+        voorbij=termijn.is_over(today),
         terug=history(entry)[-1] if entry and back else None,
         opmerkingen=(back.opmerkingen or {}) if back else {},
         opgeslagen=saved_when(entry.gewijzigd_op, today) if entry else "",

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Max, Q
+from django.db.models import Q
 
 from koers.toegang.models import Gebruiker
 from projecten.models import Overgang, Project, Ronde
-from projecten.rules.voortgang import HEROPEND, closed_reason
+from projecten.rules.voortgang import HEROPEND, Heropening, closed_reason
 from projecten.selectors.namens import may_behalf
 from projecten.selectors.onderwerp import load_auteurschap
 from projecten.selectors.voortgang import dates_of, with_contact
@@ -41,11 +41,21 @@ def load_meetrecht(gebruiker: Gebruiker | Any, project: Project, today: date) ->
 
 
 def load_heropend(project: Project, ronde: Ronde) -> dict[int | None, date]:
-    """Until when something was reopened in the ronde: per gemeente, and (None) for the whole project. One query."""
+    """Until when something was reopened in the ronde: per gemeente, and (None) for the whole project. One query.
+
+    Of an entry its last reopening counts, which may be shorter than one before. Measurements are not approved: a
+    reopening opens them for longer than the ronde does, and never for less.
+    """
     steps = Overgang.objects.filter(naar=HEROPEND, voortgang__ronde=ronde).filter(
         Q(voortgang__project=project) | Q(voortgang__project=None, voortgang__gemeente__isnull=False)
     )
-    return dict(steps.order_by().values_list("voortgang__gemeente").annotate(tot=Max("tot")))
+    rows = steps.order_by("moment", "pk").values_list("voortgang", "voortgang__gemeente", "tot")
+    last = {entry: (gemeente, tot) for entry, gemeente, tot in rows}
+    found: dict[int | None, date] = {}
+    for gemeente, tot in last.values():
+        if tot is not None:
+            found[gemeente] = max(tot, found.get(gemeente, tot))
+    return found
 
 
 def shut_reason(ronde: Ronde, heropend: Mapping[int | None, date], eigenaar_id: int, today: date) -> str:
@@ -53,8 +63,8 @@ def shut_reason(ronde: Ronde, heropend: Mapping[int | None, date], eigenaar_id: 
     dates = dates_of(ronde)
     if today < ronde.open_vanaf:
         return f"De ronde {ronde} is nog niet open."
-    until = max((day for key, day in heropend.items() if key in (None, eigenaar_id) and day), default=None)
-    return closed_reason(until, dates, today)
+    until = max((day for key, day in heropend.items() if key in (None, eigenaar_id)), default=None)
+    return closed_reason(Heropening(until, until) if until else None, dates, today)
 
 
 def all_shut_reason(ronde: Ronde, heropend: Mapping[int | None, date], eigenaren: Collection[int], today: date) -> str:

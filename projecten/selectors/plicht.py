@@ -14,6 +14,7 @@ from projecten.rules.ronde import Termijn
 from projecten.rules.voortgang import GOEDGEKEURD, HEROPEND, INGEDIEND, NIEUW, TERUGGESTUURD
 from projecten.selectors.onderwerp import Onderwerp
 from projecten.selectors.ronde import STAAT_WOORDEN, term_of
+from projecten.selectors.voortgang import term_after
 from projecten.selectors.vraag import Gevraagd, VraagPlicht
 
 REDACTEUR = "de redacteur"
@@ -36,7 +37,7 @@ class Regel:
     @property
     def staat_woorden(self) -> str:
         if self.staat == HEROPEND and self.termijn.heropend:
-            return f"heropend tot en met {datum(self.termijn.tot)}"
+            return f"heropend tot en met {datum(self.termijn.einde)}"
         return STAAT_WOORDEN[self.staat]
 
     @property
@@ -55,9 +56,7 @@ class Regel:
     @property
     def termijn(self) -> Termijn:
         """The days of the ronde, or those of its last reopening."""
-        own = term_of(self.ronde)
-        reopened = next((step for step in reversed(self.stappen) if step.naar == HEROPEND and step.tot), None)
-        return own.reopened(reopened.dag, reopened.tot) if reopened and reopened.tot else own
+        return term_after(self.stappen, self.ronde)
 
     @property
     def sinds(self) -> datetime | None:
@@ -112,7 +111,7 @@ class Plicht:
     @property
     def staat_woorden(self) -> str:
         if self.staat == HEROPEND and self.termijn.heropend:
-            return f"heropend tot en met {datum(self.termijn.tot)}"
+            return f"heropend tot en met {datum(self.termijn.einde)}"
         return STAAT_WOORDEN[self.staat]
 
     @property
@@ -129,11 +128,10 @@ class Plicht:
 
     @property
     def termijn(self) -> Termijn:
-        """Until when it can be done: the longest of its entries, of which those not begun have the ronde's days."""
-        terms = [regel.termijn for regel in self.begonnen]
-        if len(terms) < len(self.regels):
-            terms.append(term_of(self.regels[0].ronde))
-        return max(terms, key=lambda termijn: (termijn.einde, termijn.tot))
+        """Until when it can be done: the longest of what was begun and is not in; of nothing begun the ronde's."""
+        begun = self.begonnen
+        terms = [regel.termijn for regel in begun if not regel.is_binnen] or [regel.termijn for regel in begun]
+        return max(terms or [term_of(self.regels[0].ronde)], key=lambda termijn: (termijn.einde, termijn.tot))
 
     @property
     def edit_url(self) -> str:

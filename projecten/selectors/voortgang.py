@@ -13,6 +13,8 @@ from projecten.models import Overgang, Ronde, Voortgang
 from projecten.rules import voortgang as rules
 from projecten.rules.antwoord import as_stored
 from projecten.rules.inhoud import ASPECTEN, Inhoud, Punt
+from projecten.rules.ronde import Termijn
+from projecten.selectors.ronde import term_of
 
 COMMANDO = "het programma"
 
@@ -49,24 +51,30 @@ def steps_of(voortgang: Voortgang) -> list[Overgang]:
     return list(voortgang.overgangen.select_related("door", "voor"))
 
 
-def reopened_until(voortgang: Voortgang) -> date | None:
-    """The last day of its last reopening; None when it was never reopened."""
-    return _until(steps_of(voortgang))
+def reopening_of(steps: Iterable[Overgang]) -> rules.Heropening | None:
+    """The last reopening among the steps of an entry, oldest first; None when it was never reopened."""
+    found = None
+    for step in steps:
+        if step.naar == rules.HEROPEND and step.tot:
+            found = rules.reopened(found, step.van, step.dag, step.tot)
+    return found
 
 
-def _until(steps: Iterable[Overgang]) -> date | None:
-    return next((step.tot for step in reversed(list(steps)) if step.naar == rules.HEROPEND), None)
+def term_after(steps: Iterable[Overgang], ronde: Ronde) -> Termijn:
+    """The days of an entry that took these steps: those of its ronde, or of its last reopening."""
+    own, heropening = term_of(ronde), reopening_of(steps)
+    return own.reopened(heropening) if heropening else own
 
 
 def reason_shut(voortgang: Voortgang | None, ronde: Ronde, today: date) -> str:
     """Why nobody can write here now, in Dutch; "" when the author can."""
     if voortgang is None:
         return with_contact(rules.lock_reason(rules.NIEUW, None, dates_of(ronde), today), today)
-    if voortgang.staat in (rules.CONCEPT, rules.TERUGGESTUURD) and ronde.is_open(today):
+    if voortgang.staat == rules.CONCEPT and ronde.is_open(today):
         return ""  # whatever steps it took
     steps = steps_of(voortgang)
     last = steps[-1] if steps else None
-    laatste = rules.Laatste(_who(last), last.moment, _until(steps)) if last else None
+    laatste = rules.Laatste(_who(last), last.moment, reopening_of(steps)) if last else None
     return with_contact(rules.lock_reason(voortgang.staat, laatste, dates_of(ronde), today), today)
 
 
@@ -106,8 +114,10 @@ _ZINNEN = {
 def history(voortgang: Voortgang) -> list[Stap]:
     """The way of an entry in sentences, oldest first."""
     found = []
-    for step in steps_of(voortgang):
-        tot = f", om aan te passen tot en met {datum(step.tot)}" if step.tot else ""
+    steps = steps_of(voortgang)
+    for i, step in enumerate(steps, start=1):
+        einde = term_after(steps[:i], voortgang.ronde).einde
+        tot = f", om aan te passen tot en met {datum(einde)}" if step.tot else ""
         zin = f"{_ZINNEN[step.naar]} {_who(step)} op {moment(step.moment)}{tot}."
         found.append(Stap(zin, step.opmerking, step.moment))
     return found

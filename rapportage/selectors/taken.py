@@ -233,10 +233,11 @@ def _task(regel: Regel, plicht: Plicht, today: date) -> Taak:
         INGEDIEND: "Ingediend; de redacteur leest het.",
         GOEDGEKEURD: f"Goedgekeurd door {wie}{f' op {datum(step.moment)}' if step else ''}.",
     }.get(regel.staat, "Concept, nog niet ingediend.")
-    left = (ronde.op_tijd_tot - today).days
-    tot = dagen(left) if left >= 0 else f"te laat; dicht op {datum(ronde.dicht_op)}"
-    if regel.staat == HEROPEND and step and step.tot:
-        tot = f"tot en met {datum(step.tot)}"
+    termijn = regel.termijn
+    left = (termijn.tot - today).days
+    tot = dagen(left) if left >= 0 else f"te laat; dicht op {datum(termijn.einde)}"
+    if regel.staat == HEROPEND and termijn.heropend:
+        tot = f"tot en met {datum(termijn.einde)}"
     return Taak(
         naam=regel.naam,
         bij=f"{plicht.naam}, {ronde.titel}" if len(plicht.regels) > 1 else ronde.titel,

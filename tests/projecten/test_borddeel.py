@@ -13,7 +13,7 @@ from koers.eigenaren.models import Eigenaar
 from koers.toegang.models import Gebruiker
 from koers.toegang.rights import Rol
 from projecten.models import Deelname, ExtraVraag, Overgang, Ronde, Rubriek, Voortgang, Voortzetting, VraagAan
-from projecten.rules.voortgang import HEROPEND
+from projecten.rules.voortgang import GOEDGEKEURD, HEROPEND, INGEDIEND
 from projecten.selectors.bord import load_bord
 from projecten.selectors.borddeel import around_gemeente, of_gemeenten, of_person, of_projects, rubrieken, under_line
 from projecten.selectors.bordgemeente import load_plicht
@@ -28,6 +28,8 @@ from tests.projecten.streek import make_project, make_thema
 
 DAG = MAART.date()
 STATEN = st.sampled_from(["concept", "ingediend", "teruggestuurd", "goedgekeurd", "heropend"])
+# The last day of each reopening, from the last day in time; and whether it was approved then.
+HEROPENINGEN = st.lists(st.tuples(st.integers(-20, 30), st.booleans()), max_size=2)
 WERELD = st.fixed_dictionaries(
     {
         "themas": st.lists(st.integers(0, 2), min_size=1, max_size=5),
@@ -39,7 +41,7 @@ WERELD = st.fixed_dictionaries(
         ),
         "teksten": st.dictionaries(
             st.tuples(st.integers(-1, 8), st.integers(-1, 2)),
-            st.tuples(STATEN, st.none() | st.integers(-20, 30)),
+            st.tuples(STATEN, HEROPENINGEN),
             max_size=12,
         ),
         "rubriek": st.none() | STATEN,
@@ -82,10 +84,10 @@ def build(wereld: dict, mensen: list) -> Ronde:
     texts = {
         (pick(p).pk if p >= 0 else None, g): text for (p, g), text in wereld["teksten"].items() if (p, g) != (-1, -1)
     }
-    for (project, g), (staat, tot) in texts.items():
-        _write(ronde, staat, tot, project_id=project, gemeente=gemeenten[g] if g >= 0 else None)
+    for (project, g), (staat, heropend) in texts.items():
+        _write(ronde, staat, heropend, project_id=project, gemeente=gemeenten[g] if g >= 0 else None)
     if wereld["rubriek"]:
-        _write(ronde, wereld["rubriek"], None, rubriek=rubriek)
+        _write(ronde, wereld["rubriek"], [], rubriek=rubriek)
     vraag = make(ExtraVraag, ronde=ronde, uiterlijk=date(2026, 3, 13), gevraagd_op=MAART)
     for project in {pick(p) for p in wereld["vragen"]}:
         make(VraagAan, vraag=vraag, project=project, gemeente=None)
@@ -93,11 +95,11 @@ def build(wereld: dict, mensen: list) -> Ronde:
     return ronde
 
 
-def _write(ronde: Ronde, staat: str, tot: int | None, **about: object) -> None:
+def _write(ronde: Ronde, staat: str, heropend: list[tuple[int, bool]], **about: object) -> None:
     entry = Voortgang.objects.create(ronde=ronde, staat=staat, gewijzigd_op=MAART, **about)
-    if tot is not None:
-        day = ronde.op_tijd_tot + timedelta(days=tot)
-        Overgang.objects.create(voortgang=entry, naar=HEROPEND, moment=MAART, opmerking="Toch nog", tot=day)
+    for tot, approved in heropend:
+        day, van = ronde.op_tijd_tot + timedelta(days=tot), GOEDGEKEURD if approved else INGEDIEND
+        Overgang.objects.create(voortgang=entry, van=van, naar=HEROPEND, moment=MAART, opmerking="Toch nog", tot=day)
 
 
 @pytest.mark.django_db
@@ -158,5 +160,5 @@ def test_what_a_local_project_handed_in_stays_with_its_gemeente_when_it_goes_on_
         return [regel.naam for regel in plicht.regels] if plicht else []
 
     assert shown() == ["Almelo zelf"]
-    _write(ronde, "ingediend", None, project=jogg)
+    _write(ronde, "ingediend", [], project=jogg)
     assert shown() == ["Almelo zelf", "JOGG"]

@@ -26,6 +26,7 @@ from koers.toegang.rights import NotAllowed, Rol
 from projecten.models import Herinnering, Indicator
 from projecten.rules.herinnering import DAARNA, NAZENDING, OP_DE_DAG, START, VOORAF, Moment, due, moments
 from projecten.rules.ronde import Termijn
+from projecten.rules.voortgang import Heropening
 from projecten.services import herinnering as service
 from projecten.services.herinnering import announce_ronde, send_reminders
 from projecten.services.voortgang import reopen_voortgang
@@ -90,7 +91,7 @@ class TestWhen:
             assert found.soort != OP_DE_DAG or found.dag == today or today > termijn.einde
 
     def test_a_reopening_is_announced_by_its_own_mail_and_reminded_of_on_its_last_day(self):
-        again = Q1.reopened(date(2026, 3, 25), date(2026, 4, 2))
+        again = Q1.reopened(Heropening(date(2026, 3, 25), date(2026, 4, 2)))
         assert moments(again, VROEG) == [Moment(VOORAF, date(2026, 3, 28)), Moment(OP_DE_DAG, date(2026, 4, 2))]
 
 

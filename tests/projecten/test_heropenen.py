@@ -20,6 +20,7 @@ from projecten.services.voortgang import (
     approve_voortgang,
     reopen_gemeente,
     reopen_voortgang,
+    return_voortgang,
     save_voortgang,
     submit_voortgang,
 )
@@ -173,6 +174,84 @@ class TestLocks:
             set_clock(monkeypatch, moment)
             assert len(as_user(tom).get("/taken/").context["taken"].doen) == number
         assert load_bord(spel.ronde, DAARNA.date()).te_laat
+
+
+class TestTimeBox:
+    """Approved, and reopened until a day before the ronde itself shuts: after that day it is shut by itself."""
+
+    BOX = date(2026, 3, 12)
+    BINNEN = datetime(2026, 3, 12, 23, 59, tzinfo=AMSTERDAM)
+    BUITEN = datetime(2026, 3, 13, 0, 1, tzinfo=AMSTERDAM)
+
+    @pytest.fixture
+    def entry(self, spel, rik, bente) -> Voortgang:
+        spel.approve(rik, spel.van_tom, "Nieuws")
+        return reopen(spel, bente, spel.van_tom, tot=self.BOX, now=MAART)
+
+    def test_it_is_written_through_its_last_day_and_not_after_it(self, spel, entry, tom):
+        spel.save(tom, spel.van_tom, "Beter", now=self.BINNEN)
+        for act in (spel.save, spel.submit):
+            with pytest.raises(
+                NotAllowed, match=r"tot en met 12 maart 2026; daarna ging dit vanzelf weer op slot.*Bente"
+            ):
+                act(tom, spel.van_tom, "Te laat", now=self.BUITEN)
+        assert [bericht.tekst for bericht in entry.berichten.all()] == ["Beter"]
+
+    def test_returned_within_it_shuts_on_the_same_day(self, spel, entry, tom, rik):
+        back = spel.submit(tom, spel.van_tom, "Beter", now=self.BINNEN)
+        return_voortgang(actor=rik, voortgang=back, opmerking="Nog iets", now=self.BINNEN)
+        spel.save(tom, spel.van_tom, "Nog beter", now=self.BINNEN)
+        with pytest.raises(NotAllowed, match="De heropening liep tot en met 12 maart 2026"):
+            spel.save(tom, spel.van_tom, "Te laat", now=self.BUITEN)
+
+    def test_handed_in_within_it_is_not_returned_after_it(self, spel, entry, tom, rik):
+        back = spel.submit(tom, spel.van_tom, "Beter", now=self.BINNEN)
+        with pytest.raises(NotAllowed, match="de laatste dag was 12 maart 2026"):
+            return_voortgang(actor=rik, voortgang=back, opmerking="Nog iets", now=self.BUITEN)
+        assert approve_voortgang(actor=rik, voortgang=back, now=self.BUITEN).staat == "goedgekeurd"
+
+    def test_reopened_again_it_has_the_days_of_the_last_time(self, spel, entry, tom, bente):
+        reopen(spel, bente, spel.van_tom, tot=date(2026, 3, 20), now=self.BUITEN)
+        spel.save(tom, spel.van_tom, "Op tijd", now=datetime(2026, 3, 20, 12, tzinfo=AMSTERDAM))
+        with pytest.raises(NotAllowed, match="tot en met 20 maart 2026"):
+            spel.save(tom, spel.van_tom, "Te laat", now=datetime(2026, 3, 21, 12, tzinfo=AMSTERDAM))
+
+    def test_what_was_only_handed_in_keeps_the_days_of_the_ronde(self, spel, tom, bente, as_user, monkeypatch):
+        spel.submit(tom, spel.van_tom, "Nieuws")
+        reopen(spel, bente, spel.van_tom, tot=self.BOX, now=MAART)
+        assert "tot en met 24 maart 2026, heropend door Bente" in deliver(MAART)["tom"]
+        spel.save(tom, spel.van_tom, "Later", now=datetime(2026, 3, 24, 12, tzinfo=AMSTERDAM))
+        set_clock(monkeypatch, self.BUITEN)
+        html = as_user(bente).get("/rondes/2026-Q1/").content.decode()
+        assert "heropend tot en met 24 maart 2026" in html
+        assert "heropend tot en met 24 maart 2026, te laat" not in html
+
+    def test_screen_board_file_mail_tasks_and_api_say_the_same_day(self, spel, entry, tom, bente, as_user, monkeypatch):
+        url = "/projecten/mantelzorg/voortgang/2026-Q1/"
+        assert "tot en met 12 maart 2026" in deliver(MAART)["tom"]
+        set_clock(monkeypatch, MAART)
+        assert "Heropend tot en met 12 maart 2026, nog 2 dagen." in as_user(tom).get(url).content.decode()
+        (taak,) = as_user(tom).get("/taken/").context["taken"].doen
+        assert taak.tot == "tot en met 12 maart 2026"
+        set_clock(monkeypatch, self.BUITEN)
+        for adres in ("/rondes/2026-Q1/", "/rondes/2026-Q1/bord.csv"):
+            board = as_user(bente).get(adres).content.decode()
+            assert "heropend tot en met 12 maart 2026" in board
+        assert "heropend tot en met 12 maart 2026, te laat" in as_user(bente).get("/rondes/2026-Q1/").content.decode()
+        assert as_user(tom).get("/taken/").context["taken"].doen == ()
+        sent = {"punt-0-tekst": "Te laat geschreven.", "versie": str(entry.versie)}
+        response = as_user(tom).post(url, sent)
+        assert response.status_code == 403
+        html = response.content.decode()
+        for words in ("De heropening liep tot en met 12 maart 2026", "Te laat geschreven.", "kon tot en met 12 maart"):
+            assert words in html
+        assert "om aan te passen tot en met 12 maart 2026" in as_user(tom).get(url, follow=True).content.decode()
+
+    def test_of_a_gemeente_it_is_late_after_it_though_other_texts_were_not_begun(self, spel, rik, bente):
+        spel.approve(rik, spel.van_pia, "Nieuws")
+        reopen(spel, bente, spel.van_pia, tot=self.BOX, now=MAART)
+        plicht = load_bord(spel.ronde, self.BUITEN.date()).of_gemeente(spel.almelo.pk)
+        assert (plicht.te_laat, plicht.staat_woorden) == (True, "heropend tot en met 12 maart 2026")
 
 
 class TestReadersOfWhatIsOpenAgain:

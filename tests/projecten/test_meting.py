@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -14,10 +15,10 @@ from koers.toegang.rights import NotAllowed
 from projecten.models import Indicator, Meting
 from projecten.selectors.raster import load_raster
 from projecten.services.meting import Afgekeurd, Invoer, check_metingen, save_metingen
-from projecten.services.voortgang import reopen_gemeente
+from projecten.services.voortgang import reopen_gemeente, reopen_voortgang
 from tests.factories import make
 from tests.projecten.meetveld import Meetveld
-from tests.projecten.rondes import GESLOTEN, MAART, make_spel
+from tests.projecten.rondes import GESLOTEN, LAATSTE_DAG, MAART, make_spel
 from tests.projecten.streek import take_part
 
 pytestmark = pytest.mark.django_db
@@ -172,6 +173,15 @@ class TestWhen:
         )
         save(veld, tom, veld.typ(almelo, "12"), now=GESLOTEN)
         assert "gesloten" in faults(veld, tom, veld.typ(hengelo, "12"), now=GESLOTEN)[0][1]
+
+    def test_the_last_reopening_of_a_text_counts_and_never_shortens_the_ronde(self, veld, tom, rik, bente, almelo):
+        spel = veld.spel
+        spel.approve(rik, spel.van_tom, "Nieuws")
+        for tot in (date(2026, 4, 10), date(2026, 3, 12)):
+            known = {"actor": bente, "ronde": spel.ronde, "onderwerp": spel.van_tom, "reden": "Cijfer"}
+            reopen_voortgang(**known, tot=tot, now=MAART)
+        save(veld, tom, veld.typ(almelo, "12"), now=LAATSTE_DAG)
+        assert "gesloten" in faults(veld, tom, veld.typ(almelo, "13"), now=GESLOTEN)[0][1]
 
     def test_an_indicator_is_asked_in_rondes_of_its_rhythm_between_its_days(self, veld, tom):
         veld.bereik.ritme = "jaar"

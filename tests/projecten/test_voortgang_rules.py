@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from koers.lib.notatie import datum
 from projecten.rules import ronde as ronde_rules
 from projecten.rules.inhoud import (
     MAX_PUNTEN,
@@ -29,12 +30,15 @@ from projecten.rules.voortgang import (
     INGEDIEND,
     OVERGANGEN,
     TERUGGESTUURD,
+    Heropening,
     Laatste,
     Ronde,
     Wie,
     closed_reason,
     lock_reason,
+    reopened,
     who_may,
+    write_until,
 )
 
 Q1 = Ronde("Q1 2026", date(2026, 3, 2), date(2026, 3, 24))
@@ -96,12 +100,44 @@ class TestStates:
 
     def test_a_reopening_lasts_through_its_last_day_and_then_says_so(self):
         tot = date(2026, 4, 10)
-        laatste = Laatste("Bente Test", OP, tot)
+        laatste = Laatste("Bente Test", OP, Heropening(OP.date(), tot))
         assert lock_reason(HEROPEND, laatste, Q1, tot) == ""
         assert "heropening liep tot en met 10 april 2026" in lock_reason(HEROPEND, laatste, Q1, tot + timedelta(days=1))
 
-    def test_a_reopening_that_ends_before_the_ronde_shortens_nothing(self):
-        assert closed_reason(date(2026, 3, 12), Q1, date(2026, 3, 24)) == ""
+    def test_of_what_was_not_approved_a_reopening_that_ends_before_the_ronde_shortens_nothing(self):
+        heropening = Heropening(OP.date(), date(2026, 3, 12))
+        assert closed_reason(heropening, Q1, date(2026, 3, 24)) == ""
+        assert "De ronde Q1 2026 is gesloten" in closed_reason(heropening, Q1, date(2026, 3, 25))
+
+    def test_what_was_approved_shuts_by_itself_while_the_ronde_is_open(self):
+        heropening = Heropening(OP.date(), date(2026, 3, 12), na_goedkeuring=True)
+        assert closed_reason(heropening, Q1, date(2026, 3, 12)) == ""
+        reason = closed_reason(heropening, Q1, date(2026, 3, 13))
+        assert "De heropening liep tot en met 12 maart 2026; daarna ging dit vanzelf weer op slot." in reason
+        assert "Lezers houden de tekst die was goedgekeurd." in reason
+        assert "Vraag de programmamanager om opnieuw te heropenen." in reason
+
+    @given(st.lists(st.tuples(st.integers(0, 5), st.integers(0, 60)), max_size=12), st.integers(0, 60))
+    def test_the_last_day_of_any_entry_is_one_day_everywhere(self, keuzes, dag):
+        """Whatever its way: of its last reopening once it was approved, else the later one of that and the ronde's."""
+        staat, been, heropening, last = "", [], None, None
+        for keuze, tot in keuzes:
+            naar = sorted(OVERGANGEN[staat])[keuze % len(OVERGANGEN[staat])]
+            if naar == HEROPEND:
+                last = (GOEDGEKEURD in been, Q1.open_vanaf + timedelta(days=tot))
+                heropening = reopened(heropening, staat, Q1.open_vanaf, last[1])
+            been.append(naar)
+            staat = naar
+        expected = Q1.dicht_op if last is None else last[1] if last[0] else max(last[1], Q1.dicht_op)
+        assert write_until(Q1, heropening) == expected
+        own = ronde_rules.Termijn(Q1.open_vanaf, date(2026, 3, 16), Q1.dicht_op)
+        termijn = own.reopened(heropening) if heropening else own
+        assert termijn.einde == expected
+        assert termijn.tot <= termijn.einde
+        today = Q1.open_vanaf + timedelta(days=dag)
+        reason = lock_reason(HEROPEND, Laatste("Bente Test", OP, heropening), Q1, today)
+        assert bool(reason) == termijn.is_over(today) == (today > expected)
+        assert not reason or datum(expected) in reason
 
 
 class TestMissing:

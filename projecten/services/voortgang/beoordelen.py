@@ -16,10 +16,10 @@ from koers.toegang.models import Gebruiker
 from koers.toegang.rights import NotAllowed
 from projecten.models import Ronde, Voortgang
 from projecten.rules.opmerking import as_one
-from projecten.rules.voortgang import GOEDGEKEURD, HEROPEND, INGEDIEND, TERUGGESTUURD, write_until
+from projecten.rules.voortgang import GOEDGEKEURD, HEROPEND, INGEDIEND, TERUGGESTUURD
 from projecten.selectors.onderwerp import Onderwerp, subject_refusal
 from projecten.selectors.toezegging import answers_of
-from projecten.selectors.voortgang import dates_of, inhoud_of, reason_shut, reopened_until
+from projecten.selectors.voortgang import inhoud_of, reason_shut, steps_of, term_after
 from projecten.services.voortgang.schrijven import new_entry
 from projecten.services.voortgang.stap import locked, take_step, words, write_line
 from projecten.services.voortgang.toezeggen import record_answers, record_promises
@@ -47,7 +47,7 @@ def return_voortgang(
     text = as_one(per_veld, words(opmerking, "opmerking"), namen)
     whole = words(text, "opmerking", "Schrijf wat er anders moet: zonder opmerking weet de auteur het niet.")
     _require_as_read(entry, versie)
-    tot = write_until(dates_of(entry.ronde), reopened_until(entry))
+    tot = term_after(steps_of(entry), entry.ronde).einde
     if entry.staat == INGEDIEND and today > tot:
         raise NotAllowed(
             f"De auteur kan niet meer schrijven: de laatste dag was {datum(tot)}. "
@@ -98,9 +98,8 @@ def reopen_entry(
     if entry.staat == GOEDGEKEURD:
         entry.gepubliceerd = {"inhoud": asdict(inhoud_of(entry)), "op": entry.gewijzigd_op.isoformat()}
     take_step(entry, HEROPEND, actor, now, opmerking=reden, tot=tot)
-    write_line(
-        actor, entry, "reopen", f"heropende de voortgang van {{naam}} over {{ronde}} tot en met {datum(tot)}.", now
-    )
+    einde = datum(term_after(steps_of(entry), ronde).einde)
+    write_line(actor, entry, "reopen", f"heropende de voortgang van {{naam}} over {{ronde}} tot en met {einde}.", now)
     return entry
 
 
@@ -110,7 +109,7 @@ def no_need(entry: Voortgang | None, ronde: Ronde, today: date) -> str:
         return f"De ronde {ronde} gaat vanzelf open op {datum(ronde.open_vanaf)}."
     if reason_shut(entry, ronde, today) or (entry is not None and entry.staat == HEROPEND):
         return ""
-    tot = write_until(dates_of(ronde), reopened_until(entry) if entry else None)
+    tot = term_after(steps_of(entry) if entry else [], ronde).einde
     return f"Hier kan al geschreven worden, tot en met {datum(tot)}: heropenen is niet nodig."
 
 

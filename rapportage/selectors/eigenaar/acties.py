@@ -80,7 +80,7 @@ def load_acties(
 ) -> tuple[Actie, ...]:
     """Entries that are due, money to repay, states that ask attention, project leaders to find."""
     found = [
-        *_entries(eigenaar.pk, ronde, bevoegdheid),
+        *_entries(eigenaar.pk, ronde, bevoegdheid, blik.vandaag),
         *_repayment(eigenaar, geld_blok, blik.vandaag),
         *_states(rijen),
         *_capacity(eigenaar, geld_blok),
@@ -94,21 +94,22 @@ def _with_distance(actie: Actie, today: date) -> Actie:
     return Actie(**{**fields, "dagen": (actie.tot - today).days if actie.tot else None})
 
 
-def _entries(eigenaar: int, ronde: OpenRonde | None, bevoegdheid: Bevoegdheid) -> list[Actie]:
+def _entries(eigenaar: int, ronde: OpenRonde | None, bevoegdheid: Bevoegdheid, today: date) -> list[Actie]:
     plicht = ronde.plicht if ronde else None
     if ronde is None or plicht is None:
         return []
     writes = bevoegdheid.may("projecten.voortgang:edit", eigenaar)
     url = reverse("rapportage:taken_list") if writes else reverse("rapportage:regio_detail") + "#ronde"
-    until = ronde.ronde.op_tijd_tot
     found = [
-        Actie(f"Pas {regel.naam} aan", url, f"teruggestuurd door de redactie, {ronde.ronde}", until)
+        Actie(f"Pas {regel.naam} aan", url, f"teruggestuurd door de redactie, {ronde.ronde}", regel.termijn.tot)
         for regel in plicht.regels
-        if regel.staat == TERUGGESTUURD
+        if regel.staat == TERUGGESTUURD and not regel.termijn.is_over(today)
     ]
-    if not plicht.is_binnen and not found:
+    if not plicht.is_binnen and not found and not plicht.termijn.is_over(today):
         who = f"; {' en '.join(plicht.wie)} vult in" if plicht.wie else "; er is nog geen lokaal projectleider"
-        found.append(Actie(f"Vul de voortgang over {ronde.ronde} in", url, plicht.staat_woorden + who, until))
+        found.append(
+            Actie(f"Vul de voortgang over {ronde.ronde} in", url, plicht.staat_woorden + who, plicht.termijn.tot)
+        )
     return found
 
 
