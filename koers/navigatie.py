@@ -48,7 +48,12 @@ HOOFD: tuple[Item, ...] = (
     Item("Geld", "financien:programma_detail", "financien.programma:view"),
     Item("Documenten", "rapportage:document_list", "rapportage.document:view"),
     # Others come to it from their tasks.
-    Item("Agenda", "rapportage:agenda_list", "rapportage.agenda:view", frozenset({Rol.AO_LID, Rol.BO_LID})),
+    Item(
+        "Agenda",
+        "rapportage:agenda_list",
+        "rapportage.agenda:view",
+        frozenset({Rol.AMBTENAAR, Rol.AO_LID, Rol.BO_LID, Rol.BEHEERDER}),
+    ),
     Item("Teksten", "rapportage:tekstblok_list", "rapportage.tekst:edit"),
     Item("Rondes", "projecten:ronde_list", "projecten.ronde:view"),
     Item("Mensen", "eigenaren:gebruiker_list", "toegang.gebruiker:view"),

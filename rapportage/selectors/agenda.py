@@ -31,6 +31,8 @@ from rapportage.selectors.eigenaar.geld import sisa_due
 
 # Whose work follows the rondes as a whole.
 RONDE_ROLLEN = frozenset({Rol.REGIONAAL, Rol.LOKAAL, Rol.REDACTEUR, Rol.PROGRAMMAMANAGER})
+# Who sees the days of the rondes: those, and who has no other dates here. They stand on the page of the region too.
+ZIET_RONDES = RONDE_ROLLEN | {Rol.AMBTENAAR, Rol.BEHEERDER}
 # Which meetings are in whose agenda.
 VERGADERING_ROLLEN = {
     Vergadering.Soort.AO: frozenset({Rol.AO_LID, Rol.REDACTEUR, Rol.PROGRAMMAMANAGER}),
@@ -61,7 +63,8 @@ def load_agenda(gebruiker: Gebruiker, today: date) -> list[Moment]:
     borden = [load_bord(ronde, today, of_person(ronde, today, gebruiker.pk)) for ronde in rondes]
     found = [
         *_owed(borden, gebruiker, today),
-        *_rondes(bevoegdheid, today),
+        *_rondes(gebruiker, bevoegdheid, today),
+        *_updates(gebruiker, today),
         *_plans(gebruiker, today),
         *_checks(gebruiker, today),
         *_promises(gebruiker, today),
@@ -109,13 +112,12 @@ def _due(ronde: Ronde, plicht: Plicht | VraagPlicht, today: date) -> Moment:
     return _moment(plicht.termijn.tot, wat, waarvan, plicht.edit_url, f"{ronde.code}-{plicht.sleutel}", today)
 
 
-def _rondes(bevoegdheid: Bevoegdheid, today: date) -> Iterator[Moment]:
+def _rondes(gebruiker: Gebruiker, bevoegdheid: Bevoegdheid, today: date) -> Iterator[Moment]:
     """Of each ronde that is open or to come: the days on which it opens, is no longer in time, and shuts."""
-    if not _follows(bevoegdheid):
+    if not bevoegdheid.rollen & ZIET_RONDES:
         return
-    may = bevoegdheid.may("projecten.ronde:view")
-    for ronde in Ronde.objects.filter(dicht_op__gte=today).order_by("open_vanaf"):
-        url = reverse("projecten:ronde_list" if may else "rapportage:taken_list")
+    url = _ronde_url(bevoegdheid)
+    for ronde in Ronde.objects.visible_to(gebruiker, today).filter(dicht_op__gte=today).order_by("open_vanaf"):
         for wat, naam, dag in (
             ("Ronde gaat open", "open", ronde.open_vanaf),
             ("Laatste dag op tijd", "tijdig", ronde.op_tijd_tot),
@@ -123,6 +125,24 @@ def _rondes(bevoegdheid: Bevoegdheid, today: date) -> Iterator[Moment]:
         ):
             if dag >= today:
                 yield _moment(dag, wat, ronde.titel, url, f"ronde-{ronde.code}-{naam}", today)
+
+
+def _ronde_url(bevoegdheid: Bevoegdheid) -> str:
+    """Where this person reads about rondes."""
+    if bevoegdheid.may("projecten.ronde:view"):
+        return reverse("projecten:ronde_list")
+    if bevoegdheid.may("rapportage.taken:view"):
+        return reverse("rapportage:taken_list")
+    return f"{reverse('rapportage:regio_detail')}#ronde"
+
+
+def _updates(gebruiker: Gebruiker, today: date) -> Iterator[Moment]:
+    """The days on which a kwartaalupdate goes out, where they are known."""
+    rondes = Ronde.objects.visible_to(gebruiker, today).filter(soort=Ronde.Soort.KWARTAAL, uitgave__gte=today)
+    for ronde in rondes:
+        if ronde.uitgave:
+            url = reverse("rapportage:document_list")
+            yield _moment(ronde.uitgave, "Kwartaalupdate verschijnt", ronde.titel, url, f"update-{ronde.code}", today)
 
 
 def _plans(gebruiker: Gebruiker, today: date) -> Iterator[Moment]:

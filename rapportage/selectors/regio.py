@@ -12,7 +12,7 @@ from django.db.models import Q
 from financien.grafieken import bridge
 from financien.selectors.programma import latest_year, programma_geld, programma_jaren
 from koers.eigenaren.bevoegdheid import bevoegdheid_of
-from koers.lib.notatie import getal
+from koers.lib.notatie import datum, getal
 from koers.lib.peildatum import Blik
 from koers.ui.charts import Brug, Groep, Statusbalk
 from projecten.models import Project
@@ -23,6 +23,7 @@ from projecten.selectors.meten import Cijfer, load_cijfers
 from projecten.selectors.omvang import Omvang, load_omvang
 from projecten.selectors.plicht import Plicht
 from projecten.selectors.project import ProjectKop, ThemaKop, by_thema, load_projecten, load_themas
+from projecten.selectors.ronde import next_ronde
 from projecten.selectors.stand import Stand, Verslag
 from rapportage.selectors.eigenaar.acties import OpenRonde, open_ronde
 from rapportage.selectors.kaart import Kaart, load_kaart
@@ -76,6 +77,8 @@ class RegioBlik:
     brug: Brug | None
     geld_jaar: int | None
     voortgang: Voortgang | None
+    geen_ronde: str
+    """When the next one opens, where none is open now."""
     nieuws_ronde: str
     programma: tuple[tuple[str, Inzending], ...]
     nieuws: tuple[ProjectNieuws, ...]
@@ -104,6 +107,7 @@ def load_regio(blik: Blik, gebruiker: Any, params: Mapping[str, str]) -> RegioBl
         brug=brug,
         geld_jaar=jaar,
         voortgang=voortgang,
+        geen_ronde=_no_round(blik) if blik.is_nu and voortgang is None else "",
         nieuws_ronde=ronde,
         programma=verslag.programma(ronde),
         nieuws=tuple(_news(koppen, verslag, ronde)),
@@ -195,6 +199,15 @@ def _completeness(blik: Blik, gebruiker: Any, *, met_bord: bool) -> Voortgang | 
     )
     title = f"{bord.binnen} binnen, {begun} begonnen, {empty} nog leeg"
     return Voortgang(found, Statusbalk(titel=title, groepen=groups), tuple(bord.ontbreekt), full)
+
+
+def _no_round(blik: Blik) -> str:
+    ronde = next_ronde(blik.vandaag)
+    if ronde is None:
+        return "Er is nu geen ronde open. De volgende staat hier zodra de programmamanager hem opent."
+    begin, tijdig, dicht = (datum(day) for day in (ronde.open_vanaf, ronde.op_tijd_tot, ronde.dicht_op))
+    days = f"gaat open op {begin}, is op tijd tot en met {tijdig} en sluit op {dicht}"
+    return f"Er is nu geen ronde open. De ronde {ronde} {days}."
 
 
 def _round_sentence(voortgang: Voortgang | None) -> str:

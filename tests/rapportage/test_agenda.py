@@ -14,7 +14,7 @@ from financien.models import Beschikking
 from koers.eigenaren.models import Aanstelling, Partner, Vergadering
 from koers.toegang.models import Sleutel
 from koers.toegang.sleutels import create_sleutel, find_sleutel, revoke_sleutel
-from projecten.models import Borging, Mijlpaal, Risico
+from projecten.models import Borging, Mijlpaal, Risico, Ronde
 from rapportage.selectors.agenda import load_agenda
 from tests.factories import make
 from tests.projecten.rondes import MAART, Spel, lead, make_spel, set_clock
@@ -77,6 +77,45 @@ class TestList:
         waarvan = "Mantelzorg, geborgd bij Sport Netwerk Overijssel"
         checks = [moment for moment in days(tom) if moment[0] == "Borging controleren"]
         assert checks == [("Borging controleren", waarvan, date(2026, 3, 20))]
+
+    @pytest.mark.parametrize("wie", ["menno", "olga", "bea"])
+    def test_who_has_no_tasks_sees_the_days_of_the_rondes_and_of_the_update_and_reaches_them(
+        self, spel, wie, request, as_user, client
+    ):
+        gebruiker = request.getfixturevalue(wie)
+        spel.ronde.uitgave = date(2026, 3, 26)
+        spel.ronde.save()
+        make(
+            Ronde,
+            jaar=2026,
+            kwartaal=2,
+            begin=date(2026, 4, 1),
+            eind=date(2026, 6, 30),
+            open_vanaf=date(2026, 6, 1),
+            op_tijd_tot=date(2026, 6, 15),
+            dicht_op=date(2026, 6, 22),
+        )
+        make(Vergadering, soort="ao", datum=date(2026, 4, 9))
+        make(Mijlpaal, project=spel.mantelzorg, naam="Start", datum=date(2026, 3, 11))
+        assert days(gebruiker) == [
+            ("Laatste dag op tijd", "Q1 2026", date(2026, 3, 16)),
+            ("Ronde sluit", "Q1 2026", date(2026, 3, 24)),
+            ("Kwartaalupdate verschijnt", "Q1 2026", date(2026, 3, 26)),
+            ("Ronde gaat open", "Q2 2026", date(2026, 6, 1)),
+            ("Laatste dag op tijd", "Q2 2026", date(2026, 6, 15)),
+            ("Ronde sluit", "Q2 2026", date(2026, 6, 22)),
+        ]
+        browser = as_user(gebruiker)
+        html = browser.get("/", follow=True).content.decode()
+        assert 'href="/agenda/"' in html
+        assert browser.get(URL).status_code == 200
+        for moment in load_agenda(gebruiker, DAG):
+            assert browser.get(moment.url).status_code == 200
+        assert client.get(make_feed(gebruiker)[1]).content.decode().count("BEGIN:VEVENT") == 6
+
+    def test_who_holds_no_role_any_more_has_no_dates(self, olga):
+        Aanstelling.objects.filter(gebruiker=olga).update(tot=DAG - timedelta(days=1))
+        assert days(olga) == []
 
     def test_members_see_their_own_meetings_only(self, aad, bram):
         make(Vergadering, soort="ao", datum=date(2026, 4, 9))

@@ -1,6 +1,6 @@
 """The dashboard of the region, and the table of who takes part in what."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
@@ -9,8 +9,10 @@ from django.test.utils import CaptureQueriesContext
 
 from financien.models import Beschikking, Bestemming, Boeking, Jaarschijf
 from koers.lib import klok
+from koers.lib.notatie import datum
 from projecten.models import Controlegetal, Projectleiding, Voortgang
 from tests.factories import make
+from tests.projecten.rondes import AMSTERDAM, set_clock
 from tests.projecten.streek import approve, make_project, make_ronde, make_thema, take_part
 
 NIEUW = date(2026, 1, 1)
@@ -206,6 +208,18 @@ def test_an_empty_region_says_what_will_come(olga, as_user):
         "Er is nog geen nieuws goedgekeurd.",
     ):
         assert words in html
+
+
+def test_the_days_of_the_ronde_to_come_and_of_the_update_are_for_every_reader(menno, as_user, monkeypatch):
+    ronde = make_ronde(2026, 4)
+    ronde.uitgave = date(2027, 1, 20)
+    ronde.save()
+    set_clock(monkeypatch, datetime(2026, 11, 26, 9, tzinfo=AMSTERDAM))
+    html = page(as_user(menno), "/regio/")
+    opens, ends = datum(ronde.open_vanaf), f"is op tijd tot en met {datum(ronde.op_tijd_tot)}"
+    assert f"De ronde Q4 2026 gaat open op {opens}, {ends} en sluit op {datum(ronde.dicht_op)}." in html
+    set_clock(monkeypatch, datetime(2026, 12, 26, 9, tzinfo=AMSTERDAM))
+    assert "De kwartaalupdate verschijnt op 20 januari." in section(page(as_user(menno), "/regio/"), "ronde")
 
 
 @pytest.mark.parametrize("url", ["/regio/", "/regio/deelname/", "/regio/eigenaren/"])
