@@ -14,7 +14,7 @@ from django.http import QueryDict
 from koers.lib.opmaak import bound
 from koers.lib.stapform import DagField, WriteForm
 from projecten.forms.toezegging import read_antwoorden
-from projecten.rules.inhoud import ASPECTEN, Inhoud, Punt, carry_over
+from projecten.rules.inhoud import ASPECTEN, MAX_PUNTEN, Inhoud, Punt, carry_over
 from projecten.rules.opmerking import remark_fields
 
 # More rows than an entry may have are read back, so that they can be shown when they are refused.
@@ -62,11 +62,15 @@ def read_keuzes(data: QueryDict) -> dict[str, str]:
 
 
 def edit_rows(
-    inhoud: Inhoud, doe: str, oud: tuple[Punt, ...], cijfers: Mapping[str, str] | None = None
+    inhoud: Inhoud,
+    doe: str,
+    oud: tuple[Punt, ...],
+    cijfers: Mapping[str, str] | None = None,
+    ruimte: int = MAX_PUNTEN,
 ) -> Inhoud | None:
     """A row more, a row less, an old text taken over, a figure put in, or the same again: what a button asks.
 
-    None for any other. `cijfers`: key of a bound figure → what it is now.
+    None for any other. `cijfers`: key of a bound figure → what it is now. `ruimte`: how many rows may be filled.
     """
     verb, _, number = doe.partition("-")
     i = int(number) if number.isdecimal() and len(number) < 4 else -1
@@ -77,7 +81,7 @@ def edit_rows(
     if verb == "weg" and i >= 0:
         return replace(inhoud, punten=inhoud.punten[:i] + inhoud.punten[i + 1 :])
     if verb == "neem" and 0 <= i < len(oud):
-        return replace(inhoud, punten=carry_over(inhoud.punten, i, oud[i].tekst))
+        return replace(inhoud, punten=carry_over(inhoud.punten, i, oud[i].tekst, ruimte))
     if verb == "cijfer":
         return _with_figure(inhoud, number, cijfers or {})
     return None

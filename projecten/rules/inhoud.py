@@ -187,13 +187,22 @@ def with_dates(inhoud: Inhoud, eind: date) -> Inhoud:
     )
 
 
-def carry_over(punten: tuple[Punt, ...], i: int, tekst: str) -> tuple[Punt, ...]:
-    """Last quarter's text into row i when that is still empty, else into a row of its own after the others.
+def carry_over(punten: tuple[Punt, ...], i: int, tekst: str, ruimte: int = MAX_PUNTEN) -> tuple[Punt, ...]:
+    """Last quarter's text into row i, else into the first row that is still empty, else into a row of its own; once.
 
     Nothing that was typed is ever replaced; with no room left the rows come back as they were.
     """
-    if i < len(punten) and punten[i].leeg:
-        return (*punten[:i], replace(punten[i], tekst=tekst), *punten[i + 1 :])
-    if len(punten) >= MAX_PUNTEN:
+    if any(punt.tekst == tekst for punt in punten):
         return punten
-    return (*punten, Punt(tekst))
+    empty = [n for n, punt in enumerate(punten) if punt.leeg]
+    if empty:
+        n = i if i in empty else empty[0]
+        return (*punten[:n], replace(punten[n], tekst=tekst), *punten[n + 1 :])
+    return punten if len(punten) >= ruimte else (*punten, Punt(tekst))
+
+
+def no_room(ruimte: int) -> str:
+    """That nothing more can be taken over, and what to do."""
+    if ruimte == 1:
+        return "Er past 1 bericht in en dat heeft al tekst. Maak het leeg, of schrijf de oude tekst erbij."
+    return f"Alle {ruimte} berichten hebben al tekst; meer passen er niet in. Verwijder er een, of voeg er twee samen."

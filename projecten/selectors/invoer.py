@@ -17,7 +17,7 @@ from koers.toegang.models import Gebruiker
 from projecten.models import Bewijs, Ronde, Voortgang
 from projecten.rules.antwoord import Toegezegd
 from projecten.rules.formulier import Vorm
-from projecten.rules.inhoud import Gemis, Inhoud, Punt
+from projecten.rules.inhoud import Gemis, Inhoud, Punt, no_room
 from projecten.rules.voortgang import HEROPEND, TERUGGESTUURD
 from projecten.selectors.bindcijfer import Bindcijfer, load_bindcijfers
 from projecten.selectors.ernaast import Ernaast, load_ernaast
@@ -176,6 +176,11 @@ class Invoer:
     def vorm(self) -> Vorm:
         """What this ronde asks."""
         return form_of(self.ronde)
+
+    @property
+    def vol(self) -> str:
+        """What a page with no row left says when more is taken over."""
+        return no_room(self.vorm.max_punten)
 
     @property
     def url(self) -> str:

@@ -17,7 +17,7 @@ from koers.ui.herzending import wants_json
 from projecten.forms.toezegging import promise_rows
 from projecten.forms.voortgang import edit_rows, read_blad, read_inhoud, read_keuzes, read_versie
 from projecten.models import Voortgang
-from projecten.rules.inhoud import Gemis, Inhoud, missing, with_dates
+from projecten.rules.inhoud import Gemis, Inhoud, missing, no_room, with_dates
 from projecten.rules.keuze import chosen
 from projecten.selectors.botsing import load_botsing
 from projecten.selectors.invoer import Invoer, load_invoer, saved_when
@@ -135,9 +135,11 @@ def _typed(request: HttpRequest, invoer: Invoer) -> HttpResponse:
     versie, doe = read_versie(request.POST), request.POST.get("doe", "concept")
     inhoud = with_dates(read_inhoud(request.POST), invoer.ronde.eind)
     oud = invoer.ernaast.inhoud.punten if invoer.ernaast else ()
-    edited = edit_rows(inhoud, doe, oud, {own.sleutel: own.tekst for own in invoer.cijfers}) or promise_rows(
-        inhoud, doe, invoer.ronde, invoer.gevraagd
-    )
+    cijfers, ruimte = {own.sleutel: own.tekst for own in invoer.cijfers}, invoer.vorm.max_punten
+    edited = edit_rows(inhoud, doe, oud, cijfers, ruimte) or promise_rows(inhoud, doe, invoer.ronde, invoer.gevraagd)
+    if edited == inhoud and doe.startswith("neem-") and len(inhoud.punten) >= ruimte:
+        full = replace(invoer, gemist=(Gemis("berichten", no_room(ruimte)),), wat="Niet overgenomen")
+        return _page(request, full.typed(inhoud, versie, bewaard=False))
     if edited is not None:
         return _page(request, invoer.typed(edited, versie, bewaard=False))
     kept = _keep(request, invoer, inhoud, versie)

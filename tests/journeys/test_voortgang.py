@@ -135,3 +135,37 @@ def test_two_tabs_lay_both_texts_side_by_side(spel, pagina, axe, tom):
     second.get_by_role("button", name="Bewaar deze keuze").last.click()
     text(second, "Opgeslagen om 09:00.")
     assert spel.ronde.voortgang.get().berichten.get().tekst == "Uit het tweede tabblad."
+
+
+def test_taking_over_fills_a_row_that_is_empty_adds_one_or_says_that_there_is_no_room(spel, pagina, axe, tom):
+    page = pagina(tom)
+    page.goto("/projecten/mantelzorg/voortgang/2026-Q1/")
+
+    def field(nummer: int):
+        return page.get_by_label(f"Bericht {nummer}", exact=True)
+
+    def take(nummer: int) -> None:
+        page.get_by_role("button", name=f"Neem over in bericht {nummer}").click()
+
+    field(1).fill("Eigen tekst.")
+    take(1)
+    expect(field(2)).to_have_value("Zes gemeenten doen mee.")
+    expect(field(2)).to_be_focused()
+    expect(page.get_by_text("Overgenomen in bericht 2.")).to_be_visible()
+    take(1)
+    expect(page.get_by_text("Staat al in bericht 2.")).to_be_visible()
+    take(2)
+    expect(field(3)).to_have_value("De opleiding is begonnen.")
+    expect(field(3)).to_be_in_viewport()
+    expect(field(1)).to_have_value("Eigen tekst.")
+    text(page, "Opgeslagen om 09:00.")
+    axe(page)
+
+    field(3).fill("Iets anders.")
+    for nummer in range(4, 13):
+        page.get_by_role("button", name="Voeg een bericht toe").click()
+        field(nummer).fill(f"Bericht nummer {nummer}.")
+    take(2)
+    expect(page.get_by_text("Alle 12 berichten hebben al tekst; meer passen er niet in.")).to_be_visible()
+    axe(page)
+    assert page.get_by_label(re.compile(r"^Bericht \d+$")).count() == 12

@@ -107,6 +107,14 @@ class TestWriting:
         assert "Nog niet opgeslagen." in html
         assert not spel.ronde.voortgang.exists()
 
+    def test_with_no_row_left_taking_over_says_so_in_words(self, spel, tom, as_user):
+        approve(make_ronde(2025, 4), "Van toen.", project=spel.mantelzorg)
+        response = as_user(tom).post(VAN_TOM, form(*(f"Nr {i}" for i in range(12)), doe="neem-0"))
+        html = page(response)
+        assert "Niet overgenomen: er is 1 ding te doen" in html
+        assert "Alle 12 berichten hebben al tekst; meer passen er niet in." in html
+        assert len(response.context["invoer"].inhoud.punten) == 12
+
     def test_the_last_row_taken_away_leaves_an_empty_one(self, spel, tom, as_user):
         response = as_user(tom).post(VAN_TOM, form("a", doe="weg-0"))
         assert 'id="punt-0-tekst"' in page(response)

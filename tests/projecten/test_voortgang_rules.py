@@ -194,11 +194,21 @@ class TestMissing:
         written = [punt for punt in before if not punt.leeg]
         assert [punt for punt in after if punt in written] == written
         assert len(after) <= max(len(before), MAX_PUNTEN)
-        assert len(before) >= MAX_PUNTEN or any(punt.tekst == "van toen" for punt in after)
+        room = len(before) < MAX_PUNTEN or any(punt.leeg for punt in before)
+        assert not room or any(punt.tekst == "van toen" for punt in after)
 
     def test_taking_over_fills_the_empty_row_beside_it(self):
         assert [punt.tekst for punt in carry_over((Punt("a"), Punt("")), 1, "b")] == ["a", "b"]
         assert [punt.tekst for punt in carry_over((Punt("a"), Punt("c")), 1, "b")] == ["a", "c", "b"]
+
+    def test_taking_over_beside_a_written_row_fills_the_first_empty_one_and_only_once(self):
+        rows = carry_over((Punt("a"), Punt(""), Punt("")), 0, "b")
+        assert [punt.tekst for punt in rows] == ["a", "b", ""]
+        assert carry_over(rows, 0, "b") == rows
+
+    def test_a_form_with_less_room_takes_no_more(self):
+        rows = (Punt("a"), Punt("c"))
+        assert carry_over(rows, 0, "b", 2) == rows
 
 
 class TestTakingPart:
