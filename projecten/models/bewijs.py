@@ -2,15 +2,34 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Any, Self
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from koers.toegang.models import Gebruiker
-from projecten.models.voortgang import Voortgang
+from projecten.models.voortgang import Overgang, Voortgang
+
+
+class BewijsQuerySet(models.QuerySet["Bewijs"]):
+    """What belongs to a text is seen by whoever reads that text."""
+
+    def approved(self) -> Self:
+        """What was there when its entry was last approved, and still is; of one open again not what was added since."""
+        after = Overgang.objects.filter(voortgang=OuterRef("voortgang"), naar="goedgekeurd", moment__gte=OuterRef("op"))
+        return self.filter(Exists(after))
+
+    def readable_by(self, gebruiker: Gebruiker | Any, today: date) -> Self:
+        """All of what this person sees, and of what they only read the approved text of, what belongs to that."""
+        seen = Voortgang.objects.visible_to(gebruiker, today).values("pk")
+        read = Voortgang.objects.readable_by(gebruiker, today).values("pk")
+        approved = self.approved().filter(voortgang__in=read).values("pk")
+        return self.filter(Q(voortgang__in=seen) | Q(pk__in=approved))
 
 
 class Bewijs(models.Model):
-    """One file with an entry, seen by whoever sees the entry. A picture says in words what it shows.
+    """One file with an entry, seen by whoever reads the text it belongs to. A picture says in words what it shows.
 
     `bestand` is a path under KOERS_DATA/documenten; `sha256` and `grootte` (bytes) are of what was stored, which is not
     what came in: pictures are made anew, documents lose what runs or tells who made them (koers.lib.stuk).
@@ -32,6 +51,8 @@ class Bewijs(models.Model):
     hoogte = models.PositiveIntegerField(null=True, blank=True)
     door = models.ForeignKey(Gebruiker, models.PROTECT, null=True, related_name="+")
     op = models.DateTimeField()
+
+    objects = BewijsQuerySet.as_manager()
 
     class Meta:
         ordering = ["voortgang_id", "id"]

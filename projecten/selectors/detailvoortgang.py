@@ -83,7 +83,7 @@ def load_voortgang(voortgang: Voortgang, gebruiker: Any, today: date) -> Voortga
         mag_heropenen=bool(slot) and bevoegdheid.may("projecten.voortgang:reopen"),
         edit_url=onderwerp.edit_url(voortgang.ronde),
         antwoorden=answers_of(voortgang, inhoud, binnen=binnen),
-        bewijzen=() if eerder else tuple(voortgang.bewijzen.all()),
+        bewijzen=tuple(voortgang.bewijzen.approved() if eerder else voortgang.bewijzen.all()),
         leest_geschiedenis=author or behalf,
         namens=namens.naam if namens else "",
         reopen_url=onderwerp.reopen_url(voortgang.ronde),

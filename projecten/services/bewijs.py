@@ -86,11 +86,16 @@ def add_bewijs(
 
 @transaction.atomic
 def remove_bewijs(*, actor: Gebruiker | None, bewijs: Bewijs, now: datetime, voor: Gebruiker | None = None) -> None:
-    """Take a file away from an entry; the sweep takes it from the disk."""
+    """Take a file away from an entry; the sweep takes it from the disk.
+
+    At once, also for readers of a text that was approved with it: what shows too much must not wait for approval.
+    """
     require(actor, "projecten.voortgang:edit", today=day_of(now))
     entry = _open(actor, bewijs.voortgang, now, voor)
+    also = ", ook voor lezers van de goedgekeurde tekst" if Bewijs.objects.approved().filter(pk=bewijs.pk) else ""
     bewijs.delete()
-    write_line(actor, entry, "remove", "haalde een bestand weg uit de voortgang van {naam} over {ronde}.", now, voor)
+    zin = f"haalde een bestand weg uit de voortgang van {{naam}} over {{ronde}}{also}."
+    write_line(actor, entry, "remove", zin, now, voor)
 
 
 def sweep_files(*, now: datetime, grace: int = 24 * 3600) -> int:

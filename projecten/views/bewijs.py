@@ -1,4 +1,4 @@
-"""The door to a picture or document of an entry: for whoever may see the entry, and for nobody else."""
+"""The door to a picture or document of an entry: for whoever reads the text it belongs to, and for nobody else."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ logger = logging.getLogger(__name__)
 @csp_replace({"default-src": ["'none'"], "sandbox": []})  # type: ignore[arg-type]
 def bewijs_file(request: HttpRequest, pk: int, nummer: int) -> HttpResponseBase:
     """The file itself, when it is what was stored. Pictures are shown, documents saved."""
-    visible = Voortgang.objects.visible_to(request.user, klok.today())
-    found = get_object_or_404(Bewijs, pk=nummer, voortgang_id=pk, voortgang__in=visible)
+    rows = Bewijs.objects.readable_by(request.user, klok.today())
+    found = get_object_or_404(rows, pk=nummer, voortgang_id=pk)
     try:
         data = (Path(settings.DOCUMENT_DIR) / found.bestand).read_bytes()
     except FileNotFoundError:

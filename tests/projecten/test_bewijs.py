@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import errno
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,13 +11,16 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from koers.beheer.kopie.database import versions_of
+from koers.toegang.models import Logregel
 from koers.toegang.rights import NotAllowed
 from projecten.models import Bericht, Bewijs, Voortgang
 from projecten.services import bewijs as service
 from projecten.services.bewijs import add_bewijs, remove_bewijs, safe_name, sweep_files
+from projecten.services.voortgang import approve_voortgang, reopen_voortgang, submit_voortgang
 from tests.lib.test_stuk import pdf, picture
 from tests.projecten.rondes import MAART, Spel, make_spel, set_clock
 
+DAARNA = MAART + timedelta(hours=1)
 VAN_TOM = "/projecten/mantelzorg/voortgang/2026-Q1/"
 
 
@@ -53,6 +56,17 @@ def add(actor, entry: Voortgang, data: bytes | None = None, omschrijving: str = 
         now=MAART,
         **more,
     )
+
+
+def add_later(actor, entry: Voortgang) -> Bewijs:
+    return add_bewijs(
+        actor=actor, voortgang=entry, data=picture(), naam="foto.jpg", omschrijving="Een zaal.", now=DAARNA
+    )
+
+
+def reopen(spel: Spel, actor) -> Voortgang:
+    known = {"actor": actor, "ronde": spel.ronde, "onderwerp": spel.van_tom, "reden": "Een getal"}
+    return reopen_voortgang(**known, tot=date(2026, 3, 20), now=MAART + timedelta(minutes=5))
 
 
 def files(settings) -> list[Path]:
@@ -162,6 +176,39 @@ class TestSeeing:
         spel.approve(rik, spel.van_tom, "Nieuws")
         assert url(found) in page(as_user(anna).get(f"/voortgang/{entry.pk}/"))
         assert as_user(anna).get(url(found)).status_code == 200
+
+    def test_open_again_readers_keep_what_was_approved_and_nothing_of_what_came_after(
+        self, spel, tom, rik, bente, anna, frank, pia, as_user
+    ):
+        entry = spel.save(tom, spel.van_tom, "Nieuws")
+        kept, gone = add(tom, entry), add(tom, entry)
+        spel.approve(rik, spel.van_tom, "Nieuws")
+        reopen(spel, bente)
+        later = add_later(tom, entry)
+        adres = f"/voortgang/{entry.pk}/"
+        for reader in (anna, frank, pia):
+            html = page(as_user(reader).get(adres))
+            assert [url(found) in html for found in (kept, gone, later)] == [True, True, False]
+            assert [as_user(reader).get(url(found)).status_code for found in (kept, gone, later)] == [200, 200, 404]
+        for writer in (tom, rik, bente):
+            assert [as_user(writer).get(url(found)).status_code for found in (kept, gone, later)] == [200] * 3
+        assert "Wat u verwijdert, is meteen weg, ook bij de goedgekeurde tekst" in page(as_user(tom).get(VAN_TOM))
+        remove_bewijs(actor=tom, bewijs=gone, now=DAARNA)
+        remove_bewijs(actor=tom, bewijs=add_later(tom, entry), now=DAARNA)
+        zinnen = [regel.zin for regel in Logregel.objects.filter(actie="projecten.voortgang:remove").order_by("pk")]
+        assert ["ook voor lezers van de goedgekeurde tekst" in zin for zin in zinnen] == [True, False]
+        assert url(gone) not in page(as_user(anna).get(adres))
+        entry = submit_voortgang(actor=tom, voortgang=entry, now=DAARNA)
+        assert as_user(anna).get(url(later)).status_code == 404
+        approve_voortgang(actor=rik, voortgang=entry, now=DAARNA)
+        assert as_user(anna).get(url(later)).status_code == 200
+
+    def test_open_again_without_an_approval_readers_see_nothing(self, spel, tom, bente, anna, as_user):
+        entry = spel.save(tom, spel.van_tom, "Nieuws")
+        found = add(tom, entry)
+        submit_voortgang(actor=tom, voortgang=entry, now=MAART)
+        reopen(spel, bente)
+        assert as_user(anna).get(url(found)).status_code == 404
 
     def test_it_is_not_served_under_another_entry(self, spel, tom, rik, anna, as_user):
         hidden = add(tom, spel.save(tom, spel.van_tom, "Nieuws"))
