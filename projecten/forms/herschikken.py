@@ -10,9 +10,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 
+from koers.lib.notatie import opsomming
 from koers.lib.stapform import DagField, WriteForm, on_a_page
 from projecten.forms.vraag import ProjectenField
-from projecten.models import Deelname, Project
+from projecten.models import Deelname, Indicator, Project
 from projecten.rules.afkomst import GESPLITST, SAMENGEVOEGD
 from projecten.selectors.herschikking import DAY, Doel, Plan, Vak, check_plan
 from projecten.selectors.openwerk import Ding
@@ -132,7 +133,13 @@ class BevestigForm(WriteForm):
     )
 
     def __init__(
-        self, *args: Any, plan: Plan, doelen: Sequence[Doel], dingen: Sequence[Ding] = (), **kwargs: Any
+        self,
+        *args: Any,
+        plan: Plan,
+        doelen: Sequence[Doel],
+        dingen: Sequence[Ding] = (),
+        indicatoren: Sequence[Indicator] = (),
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.doelen, self.dingen = doelen, dingen
@@ -151,6 +158,8 @@ class BevestigForm(WriteForm):
                 )
             if doel.betrokkenen:
                 self.fields[_mee(doel)] = _betrokken_field(doel, plan)
+        if indicatoren:
+            self.fields["indicatoren"] = _indicatoren_field(plan, indicatoren)
         parts = [(str(doel.nummer), doel.naam) for doel in doelen]
         if plan.eindigt and len(doelen) > 1:
             self.fields["werk"] = forms.TypedChoiceField(
@@ -198,6 +207,7 @@ class BevestigForm(WriteForm):
             },
             "betrokkenen": {doel.nummer: [int(pk) for pk in values.get(_mee(doel), ())] for doel in self.doelen},
             "werk": values.get("werk", 0),
+            "indicatoren": [int(pk) for pk in values.get("indicatoren", ())],
             "verdeling": {
                 ding.sleutel: number
                 for ding in self.dingen
@@ -217,6 +227,20 @@ def _betrokken_field(doel: Doel, plan: Plan) -> forms.MultipleChoiceField:
         label=f"Wie meewerkt aan {doel.naam}",
         choices=who,
         initial=[pk for pk, _ in who] if plan.eindigt else [],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+
+def _indicatoren_field(plan: Plan, indicatoren: Sequence[Indicator]) -> forms.MultipleChoiceField:
+    """All go on, but for what one takes out."""
+    names = {project.pk: project.naam_op for project in plan.eindigt}
+    choices = [(str(row.pk), f"{row.naam} ({names[row.project_id]})") for row in indicatoren]
+    return forms.MultipleChoiceField(
+        label=f"Welke indicatoren doorgaan in {opsomming(plan.doelen)}",
+        help_text="Wat u uitzet, wordt daarna niet meer gemeten.",
+        choices=choices,
+        initial=[pk for pk, _ in choices],
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )

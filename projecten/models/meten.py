@@ -68,6 +68,14 @@ class Indicator(MetHerkomst):
     norm_bron = models.CharField(max_length=200, blank=True)
     noemer_is = models.CharField(max_length=150, blank=True, help_text="what the denominator counts")
     telt_personen = models.BooleanField(default=True, help_text="values under ten are then hidden outside the team")
+    vervolg_op = models.OneToOneField(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="vervolg",
+        help_text="the same of a project that merged into this one; what was measured before is there",
+    )
 
     objects = OpenQuerySet["Indicator"].as_manager()
 

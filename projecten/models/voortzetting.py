@@ -33,9 +33,10 @@ class Voortzetting(MetHerkomst):
     """What one project was goes on in another from a day on: merged with others into it, or split off.
 
     `meegegaan` remembers what the act changed, so that it can be taken back: of the old project its `tot` and
-    `einde_reden`; of the new one whether it began then (`nieuw`); and by id what was made (`deelnames`, `leiding`,
-    `betrokkenen`) or moved (`mijlpalen`, `risicos`). Of a split also which promises and texts that were begun are this
-    part's from then on (`toezeggingen`, `teksten`), and whether it gets what is not named (`werk`).
+    `einde_reden`; of the new one whether it began then (`nieuw`); by id what was made (`deelnames`, `leiding`,
+    `betrokkenen`) or moved (`mijlpalen`, `risicos`); and which indicators go on (`indicatoren`: `oud` with its `tot`,
+    and `nieuw`). Of a split also which promises and texts that were begun are this part's from then on
+    (`toezeggingen`, `teksten`), and whether it gets what is not named (`werk`).
     """
 
     class Soort(models.TextChoices):

@@ -88,6 +88,11 @@ def _stays(plan: Plan) -> list[str]:
     kept = [hoeveel(number, een, meer) for number, een, meer in counts if number]
     names = opsomming([project.naam_op for project in plan.eindigt])
     found = [f"Bij {names} blijven staan, en te lezen: {opsomming(kept)}."] if kept else []
+    if plan.soort != SAMENGEVOEGD and ids and Indicator.objects.filter(project__in=ids).exists():
+        found.append(
+            "Indicatoren gaan bij een splitsing niet mee: zij eindigen met het oude project. Leg bij wat begint "
+            "opnieuw vast wat u daar meet."
+        )
     lokaal = Project.objects.filter(landt__in=ids).count()
     if lokaal:
         found.append(f"{hoeveel(lokaal, 'lokaal project', 'lokale projecten')} van {names} houden hun verwijzing.")

@@ -134,8 +134,11 @@ def load_raster(project: Project, ronde: Ronde, gebruiker: Any, today: date) -> 
 
 
 def _metingen(indicators: Iterable[Indicator], eind: date) -> Any:
-    """Of this period, and of those of a year before it: the last of these is what a value is compared with."""
-    rows = Meting.objects.filter(indicator__in=list(indicators), eigenaar__isnull=False)
+    """Of this period, and of those of a year before it: the last of these is what a value is compared with, also
+    where it was measured of the indicator that another goes on with."""
+    known = list(indicators)
+    origins = [row.vervolg_op_id for row in known if row.vervolg_op_id]
+    rows = Meting.objects.filter(indicator__in=[*(row.pk for row in known), *origins], eigenaar__isnull=False)
     return rows.filter(peildatum__lte=eind, peildatum__gt=eind - EEN_JAAR)
 
 
@@ -161,10 +164,11 @@ class _Vakken:
         self.ronde, self.heropend, self.today = ronde, heropend, today
         self.now: dict[tuple[int, int], Meting] = {}
         self.before: dict[tuple[int, int], Meting] = {}
+        heirs = {row.vervolg_op_id: row.pk for row in indicators}
         for row in sorted(stored, key=lambda row: row.peildatum):
             assert row.eigenaar_id is not None  # noqa: S101 (the query asks for it)
             where = self.now if row.peildatum == ronde.eind else self.before
-            where[row.indicator_id, row.eigenaar_id] = row
+            where[heirs.get(row.indicator_id, row.indicator_id), row.eigenaar_id] = row
         targets = Streefwaarde.objects.filter(indicator__in=list(indicators), jaar=ronde.jaar, eigenaar__isnull=False)
         self.targets = {(row.indicator_id, row.eigenaar_id): row.waarde for row in targets}
 

@@ -21,8 +21,10 @@ from koers.toegang.models import Gebruiker
 from projecten.models import Betrokkenheid, Project, Projectleiding, Voortzetting
 from projecten.rules.afkomst import SAMENGEVOEGD
 from projecten.selectors.herschikking import Plan, check_plan, load_betrokkenheid
+from projecten.selectors.indicatorvervolg import load_running
 from projecten.selectors.openwerk import load_dingen, open_work, share
 from projecten.services.deelname import set_deelname
+from projecten.services.indicatorvervolg import carry_indicatoren
 from projecten.services.leiding import set_leiding
 from projecten.services.project import RIGHT, begin_project, end_project
 from themalijnen.models import Themalijn
@@ -43,12 +45,14 @@ def rearrange_projecten(
     betrokkenen: Leiders | None = None,
     werk: int = 0,
     verdeling: Mapping[str, int] | None = None,
+    indicatoren: Collection[int] | None = None,
 ) -> list[Project]:
     """Carry out a plan; the projects that go on. ValidationError as `check_plan`, and then nothing has changed.
 
     `deelname`: (number of what goes on, eigenaar) → its step from that day; `leiders`: number → who lead it;
     `betrokkenen`: number → the ids of what `load_betrokkenheid` gives (None: all of what ends); `werk`: the number of
-    what takes over open work; `verdeling`: what of a split goes elsewhere, `Ding.sleutel` → number.
+    what takes over open work; `verdeling`: what of a split goes elsewhere, `Ding.sleutel` → number;
+    `indicatoren`: the ids of what `load_running` gives that go on (None: all of a merger).
     """
     require(actor, RIGHT, today=day_of(now))
     if not reden.strip():
@@ -58,6 +62,7 @@ def rearrange_projecten(
     names = opsomming([project.naam_op for project in plan.van])
     parts = _share(plan, werk, verdeling or {})
     partners = load_betrokkenheid(plan)
+    gemeten = load_running(plan)
     naar = [plan.verder] if plan.verder else _begun(actor, plan, now)
     was: dict[int, dict[str, Any]] = {}
     for project in plan.eindigt:
@@ -72,6 +77,8 @@ def rearrange_projecten(
         }
         for van in plan.van:
             moved = _move_work(van, project, parts.get(number, {}) if parts is not None else None)
+            own = [row for row in gemeten if row.project_id == van.pk]
+            moved["indicatoren"] = carry_indicatoren(own, indicatoren, project, plan.vanaf)
             _pair(plan, van, project, reden.strip(), now, {**made, **moved, **was.get(van.pk, {})})
             made = {"nieuw": made["nieuw"]}
     woord = "zijn samengevoegd tot" if plan.soort == SAMENGEVOEGD else "is gesplitst:"

@@ -33,7 +33,7 @@ BEVESTIG = "optelling"
 def begin_indicator(*, actor: Gebruiker | None, project: Project, now: datetime, **fields: Any) -> Indicator:
     """A new indicator as a person defines it; its key comes of its name."""
     require(actor, RIGHT, today=day_of(now))
-    row = Indicator(project=project, sleutel=_free_key(str(fields["naam"])), vindplaats="ingevoerd in Koers")
+    row = Indicator(project=project, sleutel=free_key(str(fields["naam"])), vindplaats="ingevoerd in Koers")
     _fill(row, fields)
     save_checked(row)
     log(actor=actor, actie="projecten.indicator:create", zin=f"Indicator gemaakt: {row.naam}.", now=now, object=row)
@@ -116,7 +116,8 @@ def _fill(row: Indicator, fields: Mapping[str, Any]) -> None:
         raise ValidationError(dict(faults))
 
 
-def _free_key(naam: str) -> str:
+def free_key(naam: str) -> str:
+    """A key that no indicator has, made of its name."""
     base = slugify(naam)[:70] or "indicator"
     taken = set(Indicator.objects.filter(sleutel__startswith=base).values_list("sleutel", flat=True)) | {"nieuw"}
     return next(key for key in (base, *(f"{base}-{i}" for i in range(2, len(taken) + 3))) if key not in taken)

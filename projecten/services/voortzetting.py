@@ -11,11 +11,12 @@ from django.db.models import ProtectedError, Q
 
 from koers.eigenaren.bevoegdheid import require
 from koers.lib.klok import day_of
-from koers.lib.notatie import datum
+from koers.lib.notatie import datum, opsomming
 from koers.toegang.log import log
 from koers.toegang.models import Gebruiker
 from projecten.models import Betrokkenheid, Deelname, Mijlpaal, Project, Projectleiding, Risico, Voortgang, Voortzetting
 from projecten.rules.afkomst import SAMENGEVOEGD
+from projecten.services.indicatorvervolg import changed_since, return_indicatoren
 from projecten.services.project import RIGHT
 
 DAY = timedelta(days=1)
@@ -75,6 +76,9 @@ def built_on(act: list[Voortzetting]) -> list[str]:
         found.append("Er is sindsdien een projectleider aangewezen.")
     if any(project.namen.count() > 1 or project.indelingen.count() > 1 for project in _projecten(new)):
         found.append("De naam of de plaats van wat begon, is sindsdien gewijzigd. Neem dat eerst terug.")
+    if names := changed_since(act):
+        zin = f"{opsomming(names)} is sindsdien gemeten of gewijzigd. Wat daar staat, zou verdwijnen."
+        found.append(f"Indicator {zin}" if len(names) == 1 else f"Indicatoren: {zin}")
     if any(_same_name(row) for row in act):
         found.append(
             "Een mijlpaal of risico dat meeging, heet als een dat er sindsdien bij kwam. "
@@ -105,6 +109,7 @@ def _undo(row: Voortzetting) -> None:
     Betrokkenheid.objects.filter(pk__in=kept.get("betrokkenen", ()), project=row.naar).delete()
     Mijlpaal.objects.filter(pk__in=kept.get("mijlpalen", ()), project=row.naar).update(project=row.van)
     Risico.objects.filter(pk__in=kept.get("risicos", ()), project=row.naar).update(project=row.van)
+    return_indicatoren(kept)
     if "tot" in kept and row.van.tot == row.vanaf - DAY:
         row.van.tot = date.fromisoformat(kept["tot"]) if kept["tot"] else None
         row.van.einde_reden = kept["einde_reden"]

@@ -18,6 +18,7 @@ from projecten.forms.herschikken import BevestigForm, PlanForm, SamenvoegForm, S
 from projecten.models import Project, Voortzetting
 from projecten.selectors.gevolgen import load_gevolgen
 from projecten.selectors.herschikking import load_doelen
+from projecten.selectors.indicatorvervolg import load_running
 from projecten.selectors.openwerk import load_dingen
 from projecten.services.herschikking import rearrange_projecten
 from projecten.services.voortzetting import act_of, withdraw_voortzetting
@@ -71,7 +72,7 @@ def _confirm(request: HttpRequest, keuze: PlanForm) -> HttpResponse:
     """What will happen, with what can still be chosen; on POST it happens."""
     now, plan = klok.now(), keuze.plan
     doelen, dingen = load_doelen(plan, now.date()), load_dingen(plan)
-    form = BevestigForm(request.POST or None, plan=plan, doelen=doelen, dingen=dingen)
+    form = BevestigForm(request.POST or None, plan=plan, doelen=doelen, dingen=dingen, indicatoren=load_running(plan))
     if form.is_valid() and form.write(rearrange_projecten, actor=request.user, plan=plan, now=now):
         messages.success(request, f"Vanaf {datum(plan.vanaf)} is het {opsomming(plan.doelen)}.")
         return redirect("projecten:project_detail", plan.van[0].slug)

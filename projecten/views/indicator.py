@@ -18,6 +18,7 @@ from projecten.forms.indicator import DoelenForm, IndicatorForm
 from projecten.models import Indicator, Meting, Project, Streefwaarde
 from projecten.selectors.deelname import load_eigenaren
 from projecten.selectors.indicator import IndicatorBlik, load_indicator
+from projecten.selectors.indicatorvervolg import load_vervolg
 from projecten.selectors.onderwerp import project_name
 from projecten.services.indicator import begin_indicator, change_indicator, set_doelen
 
@@ -36,6 +37,7 @@ def indicator_detail(request: HttpRequest, slug: str, sleutel: str) -> HttpRespo
         "project": project,
         "naam": project_name(project, blik.peildatum),
         "pagina": load_indicator(indicator, blik, request.user),
+        "vervolg": load_vervolg(indicator, blik.peildatum),
         "mag": bevoegdheid_of(request.user, blik.vandaag).may("projecten.indicator:edit"),
     }
     return render(request, "projecten/indicator_detail.html", context)
