@@ -23,6 +23,13 @@ MAX_UNPACKED = 60_000_000  # bytes of the parts of a PDF that say how it is buil
 FORMATS = ("JPEG", "PNG", "WEBP")
 TE_GROOT = f"Deze foto heeft meer dan {MAX_PIXELS // 1_000_000} miljoen beeldpunten. Verklein hem en kies hem opnieuw."
 KINDS = "een foto (JPEG, PNG of WebP) of een PDF"
+KANTOOR = (
+    "Dit is een bestand van Word, Excel, PowerPoint of een ander kantoorprogramma. "
+    "Kies in dat programma Opslaan als PDF, en voeg die PDF toe."
+)
+# How these files begin: the older kinds, and OpenDocument. Those of after 2007 name their parts in a list of this name.
+_KANTOOR_BEGIN = (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"{\\rtf")
+_KANTOOR_ZIP = (b"[Content_Types].xml", b"mimetypeapplication/vnd.oasis.opendocument.")
 
 
 class StukFout(Exception):
@@ -50,7 +57,16 @@ def read_stuk(data: bytes) -> Stuk:
         raise StukFout("Dit bestand is leeg. Kies een ander bestand.")
     if len(data) > MAX_BYTES:
         raise StukFout(f"Dit bestand is groter dan {MAX_BYTES // 1_000_000} MB. Maak het kleiner en kies het opnieuw.")
+    if _is_office(data):
+        raise StukFout(KANTOOR)
     return _pdf(data) if data.startswith(b"%PDF-") else _picture(data)
+
+
+def _is_office(data: bytes) -> bool:
+    """By what it looks like from outside; it is not unpacked."""
+    return data.startswith(_KANTOOR_BEGIN) or (
+        data.startswith(b"PK\x03\x04") and any(mark in data for mark in _KANTOOR_ZIP)
+    )
 
 
 def _picture(data: bytes) -> Stuk:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 import zlib
 
 import pikepdf
@@ -78,6 +79,28 @@ def test_place_device_and_comment_do_not_come_along_and_the_picture_stands_uprig
 )
 def test_anything_else_is_refused_with_a_sentence(data):
     with pytest.raises(StukFout, match=r"\.$"):
+        read_stuk(data)
+
+
+def zipped(**parts: str) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as made:
+        for name, text in parts.items():
+            made.writestr(name, text)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        zipped(**{"word/document.xml": "<w/>", "[Content_Types].xml": "<Types/>"}),
+        zipped(mimetype="application/vnd.oasis.opendocument.text"),
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600),
+        b"{\\rtf1 Nieuws}",
+    ],
+)
+def test_an_office_file_is_refused_with_the_way_out(data):
+    with pytest.raises(StukFout, match="Opslaan als PDF"):
         read_stuk(data)
 
 
