@@ -3,7 +3,7 @@
 const KOP = "koers:tekst:";
 const WEEK = 7 * 24 * 3600 * 1000;
 const NA_TYPEN = 1200; // ms na de laatste toets
-const UITERLIJK = 8000; // ms na de eerste, ook als iemand doortypt
+const UITERLIJK = 1500; // ms na de eerste, ook als iemand doortypt: met de reis erbij binnen twee seconden
 const PAUZES = [2, 5, 10, 20, 40, 60]; // seconden tot een nieuwe poging
 const NIET_MEE = new Set(["csrfmiddlewaretoken", "doe", "versie", "blad", "bewijs_omschrijving"]);
 const GESCHREVEN = /(tekst|toelichting|woorden|reden|omschrijving|wanneer)$/;
@@ -95,7 +95,10 @@ function start(form) {
   // ── bewaren ──
   function plan(ms) {
     clearTimeout(klok);
-    klok = setTimeout(bewaar, ms);
+    klok = setTimeout(() => { klok = 0; bewaar(); }, ms);
+  }
+  function rust() {
+    return Math.max(0, Math.min(NA_TYPEN, eerste + UITERLIJK - Date.now()));
   }
   function getypt() {
     if (inhoud() === bewaard) return;
@@ -103,14 +106,15 @@ function start(form) {
     if (gestopt) return;
     eerste ||= Date.now();
     if (soort !== "niet") toon("bezig", "Bezig met opslaan…");
-    plan(Date.now() - eerste > UITERLIJK ? 0 : NA_TYPEN);
+    if (bezig || (poging && klok)) return; // wat onderweg is of wacht, neemt dit zo mee
+    plan(rust());
   }
   async function bewaar({ laatste = false } = {}) {
     const nu = inhoud();
     if (bezig || gestopt || nu === bewaard) return;
     bezig = true;
-    eerste = 0;
     clearTimeout(klok);
+    eerste = klok = 0;
     if (soort !== "niet") toon("bezig", "Bezig met opslaan…");
     const body = new URLSearchParams(velden());
     body.set("doe", "bewaar");
@@ -125,7 +129,7 @@ function start(form) {
     } finally {
       bezig = false;
     }
-    if (!gestopt && poging === 0 && inhoud() !== bewaard) plan(NA_TYPEN);
+    if (!gestopt && !klok && inhoud() !== bewaard) plan(rust());
   }
   async function gelezen(antwoord) {
     return antwoord.headers.get("Content-Type")?.startsWith("application/json") ? antwoord.json() : null;

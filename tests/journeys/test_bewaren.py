@@ -57,6 +57,37 @@ def test_what_one_types_is_kept_without_a_button(spel, pagina, tom, axe):
     expect(page.get_by_text("Ingediend: Mantelzorg.")).to_be_visible()
 
 
+METER = """
+window.meter = { toets: 0, begin: [], eind: [], onderweg: 0, meest: 0 };
+addEventListener("input", () => { meter.toets ||= performance.now(); }, true);
+const send = window.fetch;
+window.fetch = async (...what) => {
+  meter.begin.push(performance.now());
+  meter.meest = Math.max(meter.meest, ++meter.onderweg);
+  try {
+    await new Promise((done) => setTimeout(done, 600));
+    return await send(...what);
+  } finally {
+    meter.onderweg--;
+    meter.eind.push(performance.now());
+  }
+};
+"""
+
+
+def test_who_types_on_without_a_pause_is_kept_within_two_seconds_one_request_at_a_time(spel, pagina, tom):
+    page = pagina(tom)
+    page.add_init_script(METER)
+    open_entry(page)
+    bericht(page).press_sequentially("Zes gemeenten doen mee en de opleiding loopt goed. ", delay=100)
+    expect(staat(page)).to_contain_text("Opgeslagen om 09:00.")
+    meter = page.evaluate("meter")
+    assert meter["begin"][0] - meter["toets"] < 2_000
+    assert len(meter["begin"]) >= 3
+    assert all(begin - eind < 2_000 for eind, begin in zip(meter["eind"], meter["begin"][1:], strict=False))
+    assert meter["meest"] == 1
+
+
 def test_a_dropped_line_is_told_and_the_text_goes_as_soon_as_it_is_back(spel, pagina, tom, axe):
     page = open_entry(pagina(tom))
     page.context.set_offline(True)
