@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from importlib import import_module
+from typing import Any
 
 from django.conf import settings
 
 from koers.lib.notatie import datum, hoeveel, opsomming
 from koers.lib.peildatum import Blik
-from projecten.models import Bijeenkomst, Borging, Indicator, Project, Resultaat, Voortgang
+from projecten.models import Bijeenkomst, Borging, Indicator, Meting, Project, Resultaat, Voortgang
 from projecten.rules.afkomst import SAMENGEVOEGD, Voorganger, voorheen
 from projecten.selectors.herschikking import Plan
 from projecten.selectors.openwerk import open_work
 from projecten.selectors.project import load_themas
 
-GEBLEVEN = (
-    (Voortgang, "tekst van een ronde", "teksten van rondes"),
-    (Indicator, "indicator", "indicatoren"),
-    (Resultaat, "resultaat", "resultaten"),
-    (Bijeenkomst, "bijeenkomst", "bijeenkomsten"),
-    (Borging, "borging", "borgingen"),
+GEBLEVEN: tuple[tuple[Any, str, str, str], ...] = (
+    (Voortgang, "project", "tekst van een ronde", "teksten van rondes"),
+    (Meting, "indicator__project", "meting", "metingen"),
+    (Resultaat, "project", "resultaat", "resultaten"),
+    (Bijeenkomst, "project", "bijeenkomst", "bijeenkomsten"),
+    (Borging, "project", "borging", "borgingen"),
 )
 
 
@@ -84,7 +85,7 @@ def _work(plan: Plan) -> list[str]:
 
 def _stays(plan: Plan) -> list[str]:
     ids = [project.pk for project in plan.eindigt]
-    counts = [(model.objects.filter(project__in=ids).count(), een, meer) for model, een, meer in GEBLEVEN]
+    counts = [(model.objects.filter(**{f"{own}__in": ids}).count(), een, meer) for model, own, een, meer in GEBLEVEN]
     kept = [hoeveel(number, een, meer) for number, een, meer in counts if number]
     names = opsomming([project.naam_op for project in plan.eindigt])
     found = [f"Bij {names} blijven staan, en te lezen: {opsomming(kept)}."] if kept else []

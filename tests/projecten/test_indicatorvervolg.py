@@ -161,6 +161,11 @@ def test_one_chooses_on_the_page_and_each_end_leads_to_the_other(zorg, bente, as
     assert '<a href="/projecten/mantelzorg/indicatoren/bereik/">Mantelzorg</a>' in page
 
 
+def test_the_page_counts_what_was_measured_among_what_stays_and_not_what_goes_on(zorg):
+    [zin] = load_gevolgen(plan_of(*zorg)).blijft
+    assert zin == "Bij Mantelzorg en Logeerzorg blijven staan, en te lezen: 1 meting."
+
+
 def test_of_a_split_the_page_says_that_they_end(zorg, bente):
     plan = plan_of(zorg[0], soort=GESPLITST, namen=("Een", "Twee"))
     assert any("Indicatoren gaan bij een splitsing niet mee" in zin for zin in load_gevolgen(plan).blijft)
