@@ -18,8 +18,10 @@ WRITTEN = re.compile(
     r"(^|[-_])(tekst|toelichting|woorden|antwoord|reden|opmerking|omschrijving|onderwerp|vraag|titel|naam|namen|bericht"
     r"|bevinding|maatregel|afspraak|bron|stuk|vindplaats|wanneer)([-_]|$)"
 )
-# Of other fields a value of at least so many characters; shorter ones are choices and numbers.
-READABLE = 15
+# Of other fields what has words in it: a choice, a number or a code has none.
+WORDS = re.compile(r"\S\s+\S")
+# Put into the form by Koers: sent again with the rest, but nothing that anyone wrote.
+OURS = re.compile(r"^(was-.*|blad|doe|gezien|next|stap|versie)$")
 
 
 def typed_fields(request: HttpRequest) -> list[tuple[str, str]]:
@@ -34,7 +36,7 @@ def written_texts(request: HttpRequest) -> list[str]:
     return [
         value
         for name, value in typed_fields(request)
-        if value.strip() and (WRITTEN.search(name) or len(value) >= READABLE)
+        if value.strip() and not OURS.search(name) and (WRITTEN.search(name) or WORDS.search(value))
     ]
 
 

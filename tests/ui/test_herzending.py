@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from unittest.mock import patch
 
 import pytest
@@ -119,3 +120,24 @@ def test_form_from_elsewhere_for_an_address_that_is_not_there_is_not_shown(brows
     answer = browser.post("/nergens/", {"tekst": TEKST}, headers={"origin": "https://elders.example"})
     assert answer.status_code == 404
     assert "een uur werk" not in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("fields", "shown"),
+    [
+        ({"blad": "PRYsoECh62MMbENW", "versie": "3", "doe": "concept-van-nu-en-straks"}, []),
+        (
+            {"gezien": "2026-03-10 09:00 een stempel", "next": "/een/lang/adres/", "was-almelo": "wat er eerst stond"},
+            [],
+        ),
+        ({"thema": "gezond-en-actief-ouder-worden", "tijd": "oranje", "namens": "17"}, []),
+        ({"punt-0-tekst": "Kort", "tijd_toelichting": "Huur", "niets_reden": " "}, ["Kort", "Huur"]),
+        ({"b1": "Een zin in een ander veld", "opmerking-2": "Welke?"}, ["Een zin in een ander veld", "Welke?"]),
+    ],
+)
+def test_only_what_a_person_wrote_is_shown_and_everything_is_sent_again(client, db, adres, fields, shown):
+    html = client.post(adres, fields).content.decode()
+    assert re.findall("<blockquote>(.*?)</blockquote>", html) == shown
+    assert ("Wat u schreef" in html.partition("</h1>")[2].partition("</form>")[2]) == bool(shown)
+    sent = Antwoord(401, "", html).fields()
+    assert {name: sent[name] for name in fields} == fields
