@@ -1,4 +1,4 @@
-"""What changed from one text of an entry to the next, in words that follow a name."""
+"""What changed from one text of an entry to the next, in words that follow a name or stand by themselves."""
 
 from __future__ import annotations
 
@@ -7,20 +7,24 @@ from dataclasses import dataclass
 
 from koers.lib.opmaak import to_plain
 from projecten.rules.antwoord import Antwoord
-from projecten.rules.inhoud import Inhoud
+from projecten.rules.inhoud import Inhoud, Punt
 from projecten.rules.verschil import Deel, differences, pair
 
 
 @dataclass(frozen=True)
 class Wijziging:
-    """ "zette Tijd op oranje: de opleiding is vol", with the marked text where words changed."""
+    """ "zette Tijd op oranje: de opleiding is vol", with the marked text where words changed.
+
+    `gevolg` says the same of a text that was put back, where nobody wrote it: "Tijd ging naar oranje".
+    """
 
     zin: str
+    gevolg: str
     delen: tuple[Deel, ...] = ()
 
     @property
     def slot(self) -> str:
-        """What ends the sentence."""
+        """What ends the sentence; of `gevolg` too, which ends in the same words where it ends in someone's own."""
         return ":" if self.delen else "" if self.zin.endswith((".", "!", "?")) else "."
 
 
@@ -33,41 +37,63 @@ def _bullets(oud: Inhoud, nieuw: Inhoud) -> Iterator[Wijziging]:
     before, after = [to_plain(punt.tekst) for punt in oud.punten], [to_plain(punt.tekst) for punt in nieuw.punten]
     for was, now in pair(before, after):
         if now is None and was is not None:
-            yield Wijziging(f"haalde bericht {was + 1} weg", tuple(differences(before[was], "")))
+            yield Wijziging(
+                f"haalde bericht {was + 1} weg", f"bericht {was + 1} ging weg", tuple(differences(before[was], ""))
+            )
         elif was is None and now is not None:
-            yield Wijziging(f"schreef bericht {now + 1}", tuple(differences("", after[now])))
+            yield Wijziging(
+                f"schreef bericht {now + 1}", f"bericht {now + 1} kwam terug", tuple(differences("", after[now]))
+            )
             if nieuw.punten[now].toezegging:
-                yield Wijziging(f"noemde bericht {now + 1} een toezegging voor {nieuw.punten[now].voor_wanneer}")
+                yield _promised(now + 1, nieuw.punten[now])
         elif was is not None and now is not None:
             a, b = oud.punten[was], nieuw.punten[now]
             if before[was] != after[now]:
-                yield Wijziging(f"wijzigde bericht {now + 1}", tuple(differences(before[was], after[now])))
+                yield Wijziging(
+                    f"wijzigde bericht {now + 1}",
+                    f"bericht {now + 1} veranderde",
+                    tuple(differences(before[was], after[now])),
+                )
             elif a.tekst != b.tekst:
-                yield Wijziging(f"veranderde de opmaak of een link van bericht {now + 1}")
+                what = f"de opmaak of een link van bericht {now + 1}"
+                yield Wijziging(f"veranderde {what}", f"{what} veranderde")
             if a.publiek != b.publiek:
-                yield Wijziging(f"maakte bericht {now + 1} {'publiek' if b.publiek else 'intern'}")
+                seen = "publiek" if b.publiek else "intern"
+                yield Wijziging(f"maakte bericht {now + 1} {seen}", f"bericht {now + 1} werd {seen}")
             if a.toezegging != b.toezegging and b.toezegging:
-                yield Wijziging(f"noemde bericht {now + 1} een toezegging voor {b.voor_wanneer}")
+                yield _promised(now + 1, b)
             elif a.toezegging != b.toezegging:
-                yield Wijziging(f"haalde de toezegging weg bij bericht {now + 1}")
+                yield Wijziging(
+                    f"haalde de toezegging weg bij bericht {now + 1}", f"de toezegging bij bericht {now + 1} ging weg"
+                )
+
+
+def _promised(nummer: int, punt: Punt) -> Wijziging:
+    what = f"een toezegging voor {punt.voor_wanneer}"
+    return Wijziging(f"noemde bericht {nummer} {what}", f"bericht {nummer} werd {what}")
 
 
 def _nothing(oud: Inhoud, nieuw: Inhoud) -> Iterator[Wijziging]:
     if oud.niets_te_melden != nieuw.niets_te_melden:
         reden = f": {nieuw.niets_reden}" if nieuw.niets_reden else ""
-        yield Wijziging(f"koos “niets te melden”{reden}" if nieuw.niets_te_melden else "haalde “niets te melden” weg")
+        if nieuw.niets_te_melden:
+            yield Wijziging(f"koos “niets te melden”{reden}", f"“niets te melden” kwam terug{reden}")
+        else:
+            yield Wijziging("haalde “niets te melden” weg", "“niets te melden” ging weg")
     elif nieuw.niets_te_melden and oud.niets_reden != nieuw.niets_reden:
         delen = tuple(differences(oud.niets_reden, nieuw.niets_reden))
-        yield Wijziging("wijzigde waarom er niets te melden is", delen)
+        yield Wijziging("wijzigde waarom er niets te melden is", "waarom er niets te melden is, veranderde", delen)
 
 
 def _answers(oud: Inhoud, nieuw: Inhoud) -> Iterator[Wijziging]:
     for antwoord in nieuw.antwoorden:
         if antwoord != oud.answer_to(antwoord.toezegging):
-            yield Wijziging(f"antwoordde op een eerdere toezegging: {_outcome(antwoord)}")
+            what = f"op een eerdere toezegging: {_outcome(antwoord)}"
+            yield Wijziging(f"antwoordde {what}", f"er kwam een antwoord terug {what}")
     given = {antwoord.toezegging for antwoord in nieuw.antwoorden}
     if any(antwoord.toezegging not in given for antwoord in oud.antwoorden):
-        yield Wijziging("haalde een antwoord op een eerdere toezegging weg")
+        what = "een antwoord op een eerdere toezegging"
+        yield Wijziging(f"haalde {what} weg", f"{what} ging weg")
 
 
 def _outcome(antwoord: Antwoord) -> str:
@@ -78,6 +104,7 @@ def _states(oud: Inhoud, nieuw: Inhoud) -> Iterator[Wijziging]:
     for (aspect, stand, uitleg), (_, was, uitleg_was) in zip(nieuw.standen(), oud.standen(), strict=True):
         naam, delen = aspect.capitalize(), tuple(differences(uitleg_was, uitleg))
         if stand != was:
-            yield Wijziging(f"zette {naam} op {stand or 'niet gemeld'}{f': {uitleg}' if uitleg else ''}")
+            what = f"{stand or 'niet gemeld'}{f': {uitleg}' if uitleg else ''}"
+            yield Wijziging(f"zette {naam} op {what}", f"{naam} ging naar {what}")
         elif uitleg != uitleg_was:
-            yield Wijziging(f"wijzigde de toelichting bij {naam}", delen)
+            yield Wijziging(f"wijzigde de toelichting bij {naam}", f"de toelichting bij {naam} veranderde", delen)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -19,7 +20,7 @@ from projecten.selectors.voortgang import COMMANDO, history, inhoud_of, reason_s
 
 @dataclass(frozen=True)
 class Moment:
-    """A version with what it changed, or a step (`nummer` 0)."""
+    """A version with what it changed, or a step (`nummer` 0). `terug`: which earlier text was put back, in words."""
 
     op: datetime
     kop: str
@@ -28,6 +29,7 @@ class Moment:
     wijzigingen: tuple[Wijziging, ...] = ()
     nummer: int = 0
     nu: bool = False
+    terug: str = ""
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,7 @@ def load_geschiedenis(entry: Voortgang, gebruiker: Any, today: date) -> Geschied
 
 def _versions(entry: Voortgang) -> list[Moment]:
     before, found, now = Inhoud(), [], inhoud_of(entry)
+    written: dict[int, datetime] = {}
     for versie in entry.versies.select_related("door", "voor").order_by("nummer"):
         inhoud = Inhoud.parse(versie.inhoud)
         found.append(
@@ -64,10 +67,19 @@ def _versions(entry: Voortgang) -> list[Moment]:
                 wijzigingen=tuple(changes(before, inhoud)),
                 nummer=versie.nummer,
                 nu=inhoud.same_words(now),
+                terug=_put_back(versie, written),
             )
         )
-        before = inhoud
+        before, written[versie.nummer] = inhoud, versie.moment
     return found
+
+
+def _put_back(versie: VoortgangVersie, written: Mapping[int, datetime]) -> str:
+    """ "de tekst van 3 maart 2026 om 09:00" of a version that is an earlier one again; "" of what was written."""
+    if versie.hersteld_van is None:
+        return ""
+    known = written.get(versie.hersteld_van)
+    return f"de tekst van {moment(known)}" if known else "een eerdere tekst"
 
 
 def _who(versie: VoortgangVersie) -> str:

@@ -47,6 +47,31 @@ class TestWords:
         oud = nieuws("Zes doen mee.")
         assert zinnen(oud, replace(oud, **nieuw)) == found
 
+    @pytest.mark.parametrize(
+        ("nieuw", "found"),
+        [
+            ({"tijd": "oranje", "tijd_toelichting": "De zaal is vol."}, ["Tijd ging naar oranje: De zaal is vol."]),
+            ({"niets_te_melden": True, "niets_reden": "Mei."}, ["“niets te melden” kwam terug: Mei."]),
+            ({"punten": (Punt("Zes doen mee."), Punt("Terug."))}, ["bericht 2 kwam terug"]),
+            ({"punten": (Punt("Zeven doen mee."),)}, ["bericht 1 veranderde"]),
+            ({"punten": (Punt("**Zes** doen mee."),)}, ["de opmaak of een link van bericht 1 veranderde"]),
+            ({"punten": (Punt("Zes doen mee.", publiek=False),)}, ["bericht 1 werd intern"]),
+            (
+                {"punten": (Punt("Zes doen mee.", toezegging="2026-06"),)},
+                ["bericht 1 werd een toezegging voor juni 2026"],
+            ),
+            ({"punten": ()}, ["bericht 1 ging weg"]),
+        ],
+    )
+    def test_of_a_text_put_back_it_says_what_became_of_it(self, nieuw, found):
+        oud = nieuws("Zes doen mee.")
+        wijzigingen = changes(oud, replace(oud, **nieuw))
+        assert [wijziging.gevolg for wijziging in wijzigingen] == found
+        for wijziging in wijzigingen:
+            # One ending serves both.
+            ends = (".", "!", "?")
+            assert wijziging.zin.endswith(ends) == wijziging.gevolg.endswith(ends)
+
     def test_a_changed_explanation_shows_its_words(self):
         oud = Inhoud(geld="rood", geld_toelichting="De huur is hoog.")
         (found,) = changes(oud, replace(oud, geld_toelichting="De huur valt mee."))
@@ -89,6 +114,24 @@ class TestPage:
         response = client.post(address, {"versie": "2"}, follow=True)
         assert "De tekst van 10 maart 2026 om 09:00 staat er weer, als nieuwe versie." in page(response)
         assert (Bericht.objects.get().tekst, entry.versies.count()) == ("Het eerste.", 3)
+
+    def test_a_text_put_back_is_told_as_such_with_what_it_changed(self, spel, tom, rik, as_user):
+        self.save(spel, tom, nieuws("Zes doen mee.", "De gids ligt er."), 0, MAART)
+        entry = self.save(spel, tom, nieuws("Zeven doen mee."), 1, MAART + UUR)
+        as_user(tom).post(f"/voortgang/{entry.pk}/geschiedenis/1/terugzetten/", {"versie": "2"})
+        html = page(as_user(rik).get(f"/voortgang/{entry.pk}/geschiedenis/"))
+        put_back = html.split('class="verschil geschiedenis">')[1].split("</li>")[0]
+        assert "<b>Tom Test</b> zette de tekst van 10 maart 2026 om 09:00 terug." in put_back
+        assert '<p>Bericht 1 veranderde:</p><p class="tekst"><del>Zeven </del><ins>Zes </ins>doen mee.</p>' in put_back
+        assert '<p>Bericht 2 kwam terug:</p><p class="tekst"><ins>De gids ligt er.</ins></p>' in put_back
+        assert "Test</b> schreef" not in put_back
+
+    def test_put_back_on_behalf_of_another_both_names_stay(self, spel, tom, rik, as_user):
+        self.save(spel, tom, nieuws("Zes doen mee."), 0, MAART)
+        entry = self.save(spel, tom, nieuws("Zeven doen mee."), 1, MAART + UUR)
+        as_user(rik).post(f"/voortgang/{entry.pk}/geschiedenis/1/terugzetten/", {"versie": "2"})
+        html = page(as_user(rik).get(f"/voortgang/{entry.pk}/geschiedenis/"))
+        assert "<b>Rik Test (namens Tom Test)</b> zette de tekst van 10 maart 2026 om 09:00 terug." in html
 
     def test_it_costs_the_same_whatever_its_length(self, spel, tom, rik, as_user):
         client = as_user(rik)
