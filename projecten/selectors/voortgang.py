@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from koers.eigenaren.models import Aanstelling
 from koers.lib.notatie import datum, moment
+from koers.toegang.models import Gebruiker
 from koers.toegang.rights import Rol
 from projecten.models import Overgang, Ronde, Voortgang
 from projecten.rules import voortgang as rules
@@ -64,6 +66,14 @@ def term_after(steps: Iterable[Overgang], ronde: Ronde) -> Termijn:
     """The days of an entry that took these steps: those of its ronde, or of its last reopening."""
     own, heropening = term_of(ronde), reopening_of(steps)
     return own.reopened(heropening) if heropening else own
+
+
+def handed_in_by(voortgang: Voortgang, gebruiker: Gebruiker | Any) -> Overgang | None:
+    """The last handing in, where this person did it with a text that is not theirs: not the programme's own news."""
+    if gebruiker is None or voortgang.rubriek_id is not None:
+        return None
+    last = next((step for step in reversed(steps_of(voortgang)) if step.naar == rules.INGEDIEND), None)
+    return last if last and last.door_id == gebruiker.pk else None
 
 
 def reason_shut(voortgang: Voortgang | None, ronde: Ronde, today: date) -> str:

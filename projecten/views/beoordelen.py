@@ -18,6 +18,7 @@ from projecten.selectors.beoordeling import Beoordeling, load_beoordeling, waiti
 from projecten.selectors.bordblad import load_volledigheid
 from projecten.selectors.onderwerp import Onderwerp, subject_name
 from projecten.selectors.ronde import active_rondes
+from projecten.selectors.voortgang import handed_in_by
 from projecten.services.voortgang import approve_voortgang, return_voortgang
 
 BEIDE = "U schreef een opmerking. Stuur terug om haar mee te geven, of haal haar weg en keur dan goed."
@@ -77,6 +78,7 @@ def _page(request: HttpRequest, pagina: Beoordeling, fout: str = "", status: int
         "standen": [(stand, remark_name(veld), remarks.get(veld, "")) for stand, veld in states],
         "niets_bij": remarks.get("niets_te_melden", ""),
         "opmerking": request.POST.get(OPMERKING, ""),
+        "zelf": handed_in_by(pagina.voortgang, request.user),
         "wachtrij": waiting(request.user, klok.today()),
     }
     return render(request, "projecten/voortgang_review.html", context, status=status)

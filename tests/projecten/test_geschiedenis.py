@@ -13,7 +13,7 @@ from projecten.models import Bericht, Overgang, Voortgang
 from projecten.rules.geschiedenis import changes
 from projecten.rules.inhoud import Inhoud, Punt
 from projecten.selectors.onderwerp import Onderwerp
-from projecten.services.voortgang import reopen_voortgang, save_voortgang
+from projecten.services.voortgang import reopen_voortgang, save_voortgang, submit_voortgang
 from tests.projecten.rondes import MAART, Spel, make_spel, nieuws, set_clock
 from tests.projecten.streek import make_project
 
@@ -178,6 +178,16 @@ class TestReviewing:
         assert "Niet goedgekeurd: Ander project, Q1 2026. De tekst is veranderd sinds u hem las." in html
         staten = dict(Voortgang.objects.values_list("pk", "staat"))
         assert staten == {first.pk: "goedgekeurd", changed.pk: "ingediend", left.pk: "ingediend"}
+
+    def test_who_handed_it_in_for_another_is_told_so_before_deciding(self, spel, tom, rik, as_user):
+        known = {"actor": rik, "voor": tom, "now": MAART}
+        entry = save_voortgang(ronde=spel.ronde, onderwerp=spel.van_tom, inhoud=nieuws("Gebeld."), versie=0, **known)
+        submit_voortgang(voortgang=entry, **known)
+        html = page(as_user(rik).get(f"/beoordelen/{entry.pk}/"))
+        assert "U diende dit zelf in" in html
+        assert "Namens Tom Test. Laat liever een ander goedkeuren." in html
+        other = spel.submit(None, Onderwerp(make_project("p", "Ander project")), "Nieuws")
+        assert "U diende dit zelf in" not in page(as_user(rik).get(f"/beoordelen/{other.pk}/"))
 
     def test_nothing_chosen_is_told(self, spel, rik, as_user):
         assert "U koos niets." in page(as_user(rik).post("/beoordelen/goedkeuren/", follow=True))

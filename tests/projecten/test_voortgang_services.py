@@ -31,6 +31,10 @@ from tests.projecten.streek import make_project, take_part
 pytestmark = pytest.mark.django_db
 
 
+def approvals() -> list[str]:
+    return [regel.zin for regel in Logregel.objects.filter(actie="projecten.voortgang:approve").order_by("pk")]
+
+
 @pytest.fixture
 def spel(tom, almelo) -> Spel:
     return make_spel(tom, almelo)
@@ -277,6 +281,20 @@ class TestReview:
     def test_rik_approves_his_own_news_of_the_programme(self, spel, rik):
         entry = spel.submit(rik, Onderwerp(rubriek=spel.evaluatie), "De herijking is begonnen.")
         assert approve_voortgang(actor=rik, voortgang=entry, now=MAART).staat == "goedgekeurd"
+
+    def test_rik_approves_what_he_handed_in_for_tom_and_the_log_says_that_he_did_both(self, spel, tom, rik):
+        known = {"actor": rik, "voor": tom, "now": MAART}
+        entry = save_voortgang(ronde=spel.ronde, onderwerp=spel.van_tom, inhoud=nieuws("Gebeld."), versie=0, **known)
+        approve_voortgang(actor=rik, voortgang=submit_voortgang(voortgang=entry, **known), now=MAART)
+        assert approvals() == [
+            "Rik Test keurde de voortgang van Mantelzorg over Q1 2026 goed, "
+            "na die zelf te hebben ingediend namens Tom Test."
+        ]
+
+    def test_of_another_s_text_and_of_his_own_news_the_log_says_only_that_he_approved(self, spel, tom, rik):
+        for wie, onderwerp in ((tom, spel.van_tom), (rik, Onderwerp(rubriek=spel.evaluatie))):
+            approve_voortgang(actor=rik, voortgang=spel.submit(wie, onderwerp, "Nieuws"), now=MAART)
+        assert [zin.endswith("over Q1 2026 goed.") for zin in approvals()] == [True, True]
 
     @pytest.mark.parametrize("wie", ["tom", "pia", "bente", "frank", "anna", "aad", "bram", "bea"])
     def test_nobody_but_the_redacteur_judges(self, spel, tom, request, wie):

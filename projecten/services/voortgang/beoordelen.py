@@ -19,7 +19,7 @@ from projecten.rules.opmerking import as_one
 from projecten.rules.voortgang import GOEDGEKEURD, HEROPEND, INGEDIEND, TERUGGESTUURD
 from projecten.selectors.onderwerp import Onderwerp, subject_refusal
 from projecten.selectors.toezegging import answers_of
-from projecten.selectors.voortgang import inhoud_of, reason_shut, steps_of, term_after
+from projecten.selectors.voortgang import handed_in_by, inhoud_of, reason_shut, steps_of, term_after
 from projecten.services.voortgang.schrijven import new_entry
 from projecten.services.voortgang.stap import locked, take_step, words, write_line
 from projecten.services.voortgang.toezeggen import record_answers, record_promises
@@ -62,7 +62,10 @@ def return_voortgang(
 def approve_voortgang(
     *, actor: Gebruiker | None, voortgang: Voortgang, now: datetime, versie: int | None = None
 ) -> Voortgang:
-    """Approve it: from now on it is shut and everyone may read it. The redacteur's own news too (house.md §3b)."""
+    """Approve it: from now on it is shut and everyone may read it. The redacteur's own news too (house.md §3b).
+
+    What they handed in for another as well; the log then says that one person did both (decision 33).
+    """
     require(actor, "projecten.voortgang:review", today=day_of(now))
     entry = locked(voortgang)
     _require_as_read(entry, versie)
@@ -71,7 +74,9 @@ def approve_voortgang(
     inhoud = inhoud_of(entry)
     record_promises(entry, inhoud)
     record_answers(entry, inhoud)
-    write_line(actor, entry, "approve", "keurde de voortgang van {naam} over {ronde} goed.", now)
+    own = handed_in_by(entry, actor)
+    both = f", na die zelf te hebben ingediend{f' namens {own.voor.naam}' if own.voor else ''}" if own else ""
+    write_line(actor, entry, "approve", "keurde de voortgang van {naam} over {ronde} goed{both}.", now, both=both)
     return entry
 
 

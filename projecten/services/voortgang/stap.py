@@ -64,10 +64,16 @@ def words(text: str, field: str, absent: str = "") -> str:
 
 
 def write_line(
-    actor: Gebruiker | None, entry: Voortgang, verb: str, zin: str, now: datetime, voor: Gebruiker | None = None
+    actor: Gebruiker | None,
+    entry: Voortgang,
+    verb: str,
+    zin: str,
+    now: datetime,
+    voor: Gebruiker | None = None,
+    **more: str,
 ) -> None:
-    """One line of the log; `zin` begins with the verb and has {naam} and {ronde} in it."""
+    """One line of the log; `zin` begins with the verb and has {naam} and {ronde} in it, and what `more` names."""
     wie = actor.naam if actor else "De opdrachtregel"
     wie = f"{wie} (namens {voor.naam})" if voor else wie
-    zin = zin.format(naam=subject_name(Onderwerp.of(entry), day_of(now)), ronde=entry.ronde)
+    zin = zin.format(naam=subject_name(Onderwerp.of(entry), day_of(now)), ronde=entry.ronde, **more)
     log(actor=actor, actie=f"projecten.voortgang:{verb}", zin=f"{wie} {zin}", now=now, object=entry)
