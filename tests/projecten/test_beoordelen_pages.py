@@ -168,6 +168,18 @@ class TestVerdict:
         as_user(rik).post(url(entry), form)
         assert Overgang.objects.get(naar="teruggestuurd").opmerking == "Bericht 2: Klopt 36? Graag korter."
 
+    def test_a_remark_beside_a_bullet_alone_is_enough_and_the_page_says_so(self, spel, tom, rik, as_user):
+        entry = spel.submit(tom, spel.van_tom, "Een", "Twee")
+        client = as_user(rik)
+        html = page(client.get(url(entry)))
+        assert "verplicht" not in html
+        assert "Terugsturen kan met een opmerking hier, of bij een onderdeel hierboven." in html
+        assert client.post(url(entry), {"doe": "terug", "versie": entry.versie, "opmerking-2": "Klopt dit?"}).url == (
+            "/beoordelen/"
+        )
+        entry.refresh_from_db()
+        assert entry.staat == "teruggestuurd"
+
     def test_a_return_without_a_remark_is_refused_in_place(self, spel, tom, rik, as_user):
         entry = spel.submit(tom, spel.van_tom, "Nieuws")
         response = as_user(rik).post(url(entry), {"doe": "terug", "versie": entry.versie})
