@@ -26,6 +26,9 @@ from projecten.selectors.onderwerp import Auteurschap, load_auteurschap
 from projecten.selectors.raster import EEN_JAAR, asked
 from projecten.selectors.ronde import running_in
 
+# Indicator that is read (also the one it goes on with) → project and indicator it counts for.
+Afkomst = dict[int, tuple[int, int]]
+
 
 @dataclass(frozen=True)
 class Meetwerk:
@@ -71,15 +74,17 @@ def load_meetwerk(gebruiker: Any, rondes: Iterable[Ronde], today: date) -> list[
 def _of_ronde(ronde: Ronde, auteur: Auteurschap, behalf: bool, today: date) -> Iterable[Meetwerk]:
     projecten = {row.pk: row for row in _projecten(ronde, auteur, today)}
     indicatoren: dict[int, set[int]] = defaultdict(set)
-    for project, indicator in asked(ronde).filter(project__in=projecten).values_list("project", "pk"):
+    gelezen: Afkomst = {}
+    rows = asked(ronde).filter(project__in=projecten).values_list("project", "pk", "vervolg_op")
+    for project, indicator, origin in rows:
         indicatoren[project].add(indicator)
+        gelezen |= {read: (project, indicator) for read in (indicator, origin) if read}
     rechten = {pk: Meetrecht(None if behalf or pk in auteur.projecten else auteur.gemeenten) for pk in indicatoren}
-    measured = _measured(indicatoren, rechten, ronde, auteur)
-    filled = {(indicator, own) for indicator, own, day in measured if day == ronde.eind}
+    measured = _measured(gelezen, rechten, ronde, auteur)
+    filled = {(indicator, own) for _, indicator, own, day in measured if day == ronde.eind}
     eigenaren = _eigenaren([projecten[pk] for pk in indicatoren], today)
-    project_of = {indicator: pk for pk, own in indicatoren.items() for indicator in own}
-    for indicator, own, _ in measured:
-        eigenaren[project_of[indicator]].add(own)
+    for project, _, own, _ in measured:
+        eigenaren[project].add(own)
     present = set(Eigenaar.objects.on(today).values_list("pk", flat=True)) if indicatoren else set()
     for pk, asked_of in indicatoren.items():
         rijen = {own for own in eigenaren[pk] & present if rechten[pk].covers(own)}
@@ -98,18 +103,19 @@ def _projecten(ronde: Ronde, auteur: Auteurschap, today: date) -> Iterable[Any]:
 
 
 def _measured(
-    indicatoren: dict[int, set[int]], rechten: dict[int, Meetrecht], ronde: Ronde, auteur: Auteurschap
-) -> list[tuple[int, int, date]]:
-    """Of the year up to it, as the grid reads them; of others' gemeenten only where all of a project is filled in."""
-    heel = [pk for pk, recht in rechten.items() if recht.eigenaren is None]
+    gelezen: Afkomst, rechten: dict[int, Meetrecht], ronde: Ronde, auteur: Auteurschap
+) -> list[tuple[int, int, int, date]]:
+    """(project, indicator, eigenaar, day) of the year up to it, as the grid reads them; of others' gemeenten only where
+    all of a project is filled in."""
+    heel = [read for read, (project, _) in gelezen.items() if rechten[project].eigenaren is None]
     rows = Meting.objects.filter(
-        Q(indicator__project__in=heel) | Q(eigenaar__in=auteur.gemeenten),
-        indicator__in={one for own in indicatoren.values() for one in own},
+        Q(indicator__in=heel) | Q(eigenaar__in=auteur.gemeenten),
+        indicator__in=gelezen,
         eigenaar__isnull=False,
         peildatum__lte=ronde.eind,
         peildatum__gt=ronde.eind - EEN_JAAR,
     )
-    return list(rows.values_list("indicator", "eigenaar", "peildatum"))
+    return [(*gelezen[read], own, day) for read, own, day in rows.values_list("indicator", "eigenaar", "peildatum")]
 
 
 def _eigenaren(projecten: Collection[Any], today: date) -> dict[int, set[int]]:

@@ -17,7 +17,7 @@ from projecten.selectors.onderwerp import Onderwerp
 from projecten.selectors.raster import load_raster
 from projecten.services.voortgang import reopen_voortgang, return_voortgang, save_voortgang
 from tests.factories import make
-from tests.projecten.meetveld import Meetveld
+from tests.projecten.meetveld import VORIG, Meetveld
 from tests.projecten.rondes import GESLOTEN, MAART, Spel, lead, make_spel, set_clock
 from tests.projecten.streek import make_project, take_part
 
@@ -122,9 +122,15 @@ class TestMetingen:
         assert 'href="/projecten/mantelzorg/metingen/2026-Q1/">Metingen van Mantelzorg</a>' in html
         assert self.tasks(as_user(tom)) == [("1 van de 4 ingevuld.", "tot en met 16 maart 2026")]
 
-    def test_it_counts_what_the_grid_counts(self, veld, tom, pia, almelo, bente):
+    def test_it_counts_what_the_grid_counts(self, veld, tom, pia, almelo, hengelo, bente):
         veld.meet(almelo, 12, op=veld.spel.ronde.eind)
         veld.meet(make(Eigenaar, naam="Weg", slug="weg"), 5)
+        opgegaan = make(Indicator, project=make_project("oud", "Oud", tot=VORIG), sleutel="oud", naam="Oud")
+        make(Meting, indicator=opgegaan, eigenaar=make(Eigenaar, naam="Toen", slug="toen"), peildatum=VORIG)
+        make(Meting, indicator=opgegaan, eigenaar=hengelo, peildatum=veld.spel.ronde.eind)
+        veld.bereik.vervolg_op = opgegaan
+        veld.bereik.save()
+        assert load_meetwerk(tom, [veld.spel.ronde], MAART.date())[0].aantal == 8
         for wie in (tom, pia):
             (werk,) = load_meetwerk(wie, [veld.spel.ronde], MAART.date())
             raster = load_raster(veld.spel.mantelzorg, veld.spel.ronde, wie, MAART.date())
