@@ -119,7 +119,8 @@ class VoortgangQuerySet(models.QuerySet["Voortgang"]):
     """An approved entry is for everyone with a role; any other for its authors and those who review."""
 
     def visible_to(self, gebruiker: Gebruiker | Any, today: date) -> Self:
-        """Approved: all. Else: redacteur and programmamanager; the leader of the project; the own gemeente's leader."""
+        """Approved: all. Else: redacteur and programmamanager; the leader of the project; the own gemeente's leader,
+        also of its local projects."""
         bevoegdheid = bevoegdheid_of(gebruiker, today)
         if not bevoegdheid.rollen:
             return self.none()
@@ -129,7 +130,8 @@ class VoortgangQuerySet(models.QuerySet["Voortgang"]):
         if Rol.REGIONAAL in bevoegdheid.rollen:
             own = Projectleiding.objects.in_force(today).filter(gebruiker=gebruiker).values("project")
             seen |= Q(project__in=own)
-        return self.filter(seen | Q(gemeente__in=bevoegdheid.per_rol.get(Rol.LOKAAL, frozenset())))
+        gemeenten = bevoegdheid.per_rol.get(Rol.LOKAAL, frozenset())
+        return self.filter(seen | Q(gemeente__in=gemeenten) | Q(gemeente__isnull=True, project__gemeente__in=gemeenten))
 
     def readable_by(self, gebruiker: Gebruiker | Any, today: date) -> Self:
         """What this person may see, and of what is open again the approved text (projecten.selectors.gelezen)."""

@@ -18,7 +18,7 @@ from projecten.selectors.onderwerp import Onderwerp
 from projecten.services.voortgang import reopen_voortgang, return_voortgang
 from tests.conftest import WACHTWOORD, make_gebruiker
 from tests.projecten.rondes import GESLOTEN, MAART, Spel, lead, make_spel, set_clock
-from tests.projecten.streek import approve, make_ronde, take_part
+from tests.projecten.streek import approve, make_project, make_ronde, take_part
 
 pytestmark = pytest.mark.django_db
 VAN_TOM = "/projecten/mantelzorg/voortgang/2026-Q1/"
@@ -500,3 +500,15 @@ class TestBehalf:
         assert f'href="{VAN_TOM}"' in page(as_user(bente).get("/rondes/2026-Q1/"))
         set_clock(monkeypatch, GESLOTEN)
         assert f'href="{VAN_TOM}"' not in page(as_user(bente).get("/rondes/2026-Q1/"))
+
+
+def test_who_hands_in_a_local_project_of_the_own_gemeente_reads_what_was_handed_in(spel, pia, olga, as_user):
+    make_project("buurtkamer", "Buurtkamer", soort="lokaal", gemeente=spel.almelo)
+    address = "/projecten/buurtkamer/voortgang/2026-Q1/"
+    response = as_user(pia).post(address, form("De deur ging open.", doe="indienen"), follow=True)
+    assert response.status_code == 200
+    assert "De deur ging open." in page(response)
+    entry = Voortgang.objects.get(project__slug="buurtkamer")
+    assert entry.staat == "ingediend"
+    assert as_user(pia).get(f"/voortgang/{entry.pk}/geschiedenis/").status_code == 200
+    assert as_user(olga).get(f"/voortgang/{entry.pk}/").status_code == 404
