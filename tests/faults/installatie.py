@@ -106,7 +106,7 @@ class Installatie:
         self.kinderen.start(name, "tests.faults.werker", point, "worker", *pool, "--loglevel", "WARNING")
 
     def start_beat(self) -> None:
-        """The clock of the queue, with a sweep every second."""
+        """The clock of the queue: a sweep every half minute, the post every minute."""
         self.kinderen.start("beat", "tests.faults.werker", "", "beat", "--loglevel", "WARNING")
 
     def kill_at_point(self) -> None:

@@ -76,7 +76,8 @@ def test_mail_waits_while_the_server_is_away_and_one_refused_address_stops_nobod
     assert installatie.value(OPEN) == len(PEOPLE)
     with postbus(bus.port) as back:
         back.antwoord["ria@koers.example"] = "550 no such person"
-        until(lambda: installatie.value(OPEN) == 0, f"all mails are ended\n{installatie.log('worker')}")
+        # Beat asks for the post once a minute.
+        until(lambda: installatie.value(OPEN) == 0, f"all mails are ended\n{installatie.log('worker')}", seconds=150)
         taken, states = back.taken, dict(installatie.rows(STATES))
     size = "Redis" if installatie.broker else "folder"
     doubled = len(taken) - len(set(taken))

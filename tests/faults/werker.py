@@ -1,6 +1,6 @@
 """A Celery worker or beat in a hurry: `python -m tests.faults.werker POINT CELERY-ARGUMENT …`.
 
-All of its code is the portal's; only the times are short (a lease of seconds, a sweep every second), and at a named
+All of its code is the portal's; only the times are short (a lease of seconds), and at a named
 point it writes its process id beside the data and stands still, once, so that it can be killed right there.
 """
 
@@ -104,11 +104,6 @@ def main(point: str, *arguments: str) -> None:
     django.setup()
     from koers.celery import app
 
-    every_second = {"sweep": "koers.opdrachten.tasks.sweep", "post": "koers.toegang.tasks.deliver"}
-    app.conf.beat_schedule = {name: {"task": task, "schedule": 1.0} for name, task in every_second.items()}
-    if app.conf.broker_url.startswith("redis:"):
-        # What a killed worker had taken is handed out again while the test is still there to see it.
-        app.conf.broker_transport_options = {"visibility_timeout": 6, "unacked_restore_interval": 1}
     if point:
         halt_at(point)
     app.start(["-A", "koers", *arguments])
