@@ -145,7 +145,7 @@ def _opbrengst(soort: str, row: Vondst, thing: Resultaat | Bijeenkomst, wanneer:
     kop = gevonden.koppen[thing.project_id or 0]
     return Treffer(
         soort=soort,
-        url=_project_url(kop, "#opbrengst"),
+        url=_project_url(kop, "#tijdlijn"),
         titel=mark(thing.naam, gevonden.beginnings),
         tekst=excerpt(row.tekst, gevonden.beginnings),
         bij=f"{wanneer}, {kop.naam}",

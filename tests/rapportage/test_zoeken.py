@@ -176,6 +176,19 @@ def test_everything_with_the_words_is_found_kind_by_kind_the_newest_news_first(m
     assert titles(olga, "mantelz", soort="partner") == ["Mantelzorg Twente"]
 
 
+def test_every_hit_leads_to_a_place_that_is_on_its_page(mantelzorg, olga, as_user):
+    make(Betrokkenheid, project=mantelzorg, partner=make(Partner, naam="Mantelzorg Twente"))
+    make(Resultaat, project=mantelzorg, naam="Mantelzorgbox", datum=date(2026, 2, 2))
+    make(Bijeenkomst, project=mantelzorg, naam="Dag van de mantelzorg")
+    approve(make_ronde(2025, 4), "Mantelzorg in het nieuws.", project=mantelzorg)
+    found = search(olga, "mantelz").treffers
+    assert len({treffer.soort.split(",")[0] for treffer in found}) == 5
+    for treffer in found:
+        path, _, anchor = treffer.url.partition("#")
+        html = as_user(olga).get(path).content.decode()
+        assert f'id="{anchor}"' in html or not anchor, treffer.url
+
+
 def test_a_milestone_is_found_with_how_it_stands_and_leads_to_its_place(mantelzorg, olga, as_user):
     for naam, datum, more in (
         ("Steunpunt open", date(2026, 6, 1), {}),
