@@ -58,10 +58,6 @@ class EigenaarGeld:
     def herkomst(self) -> str:
         return weakest(rij.herkomst for rij in self.rijen)
 
-    @property
-    def herkomst_capaciteit(self) -> str:
-        return weakest(rij.herkomst for rij in self.capaciteit)
-
 
 def eigenaar_geld(eigenaar: Eigenaar, jaar: int | None, gebruiker: Any, today: date) -> EigenaarGeld:
     """The awards to this eigenaar in a year (None: its latest year with costs). Seven queries at most."""
