@@ -1,7 +1,7 @@
 """A real browser: one Chromium for the run, a clean profile for every page, and axe to judge what it shows.
 
 `pagina(tom)` is a page on which Tom is signed in, `pagina(None)` one of a passer-by; addresses are relative to the
-portal: `tom_page.goto("/mijn-taken/")`. A page that breaks a script or the content security policy fails its test.
+portal: `tom_page.goto("/taken/")`. A page that breaks a script or the content security policy fails its test.
 """
 
 from __future__ import annotations
