@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -93,3 +94,14 @@ def make_spel(tom: Gebruiker, almelo: Eigenaar) -> Spel:
 def set_clock(monkeypatch: pytest.MonkeyPatch, moment: datetime) -> None:
     """What the doors see as now."""
     monkeypatch.setattr(klok, "now", lambda: moment)
+
+
+def form(*teksten: str, doe: str = "concept", versie: int = 0, **fields: str) -> dict[str, str]:
+    """What the page of an entry sends: a bullet for each text."""
+    rows = {f"punt-{i}-tekst": tekst for i, tekst in enumerate(teksten)}
+    return {**rows, "doe": doe, "versie": str(versie), **fields}
+
+
+def page(response: Any) -> str:
+    """What stands there, with single spaces."""
+    return " ".join(response.content.decode().split())

@@ -15,7 +15,7 @@ from projecten.rules.inhoud import Inhoud, Punt
 from projecten.selectors.onderwerp import Onderwerp
 from projecten.services.voortgang import return_voortgang, save_voortgang, submit_voortgang
 from tests.factories import make
-from tests.projecten.rondes import GESLOTEN, MAART, Spel, make_spel, set_clock
+from tests.projecten.rondes import GESLOTEN, MAART, Spel, make_spel, page, set_clock
 from tests.projecten.streek import approve, make_project, make_ronde
 
 pytestmark = pytest.mark.django_db
@@ -25,10 +25,6 @@ pytestmark = pytest.mark.django_db
 def spel(tom, almelo, monkeypatch) -> Spel:
     set_clock(monkeypatch, MAART)
     return make_spel(tom, almelo)
-
-
-def page(response) -> str:
-    return " ".join(response.content.decode().split())
 
 
 def url(entry: Voortgang) -> str:

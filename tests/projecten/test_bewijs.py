@@ -18,7 +18,7 @@ from projecten.services import bewijs as service
 from projecten.services.bewijs import add_bewijs, remove_bewijs, safe_name, sweep_files
 from projecten.services.voortgang import approve_voortgang, reopen_voortgang, submit_voortgang
 from tests.lib.test_stuk import pdf, picture
-from tests.projecten.rondes import MAART, Spel, make_spel, set_clock
+from tests.projecten.rondes import MAART, Spel, make_spel, page, set_clock
 
 DAARNA = MAART + timedelta(hours=1)
 VAN_TOM = "/projecten/mantelzorg/voortgang/2026-Q1/"
@@ -76,10 +76,6 @@ def files(settings) -> list[Path]:
 
 def url(found: Bewijs) -> str:
     return f"/voortgang/{found.voortgang_id}/bewijs/{found.pk}/"
-
-
-def page(response) -> str:
-    return " ".join(response.content.decode().split())
 
 
 class TestAdding:

@@ -18,7 +18,7 @@ from projecten.rules.borging import VOORBIJ, next_check, year_after
 from projecten.selectors.borging import load_mine
 from projecten.services.borging import check_borging, record_borging
 from tests.factories import make
-from tests.projecten.rondes import lead
+from tests.projecten.rondes import lead, page
 from tests.projecten.streek import make_project, make_thema
 
 LANG = date(2025, 3, 1)
@@ -46,10 +46,6 @@ def beweging(tom):
 def oud(beweging, sport):
     """A borging of more than a year ago."""
     return make(Borging, project=beweging, partner=sport, gemeld_op=LANG, afspraak="Convenant 2025")
-
-
-def page(response) -> str:
-    return " ".join(response.content.decode().split())
 
 
 # ── the rule ────────────────────────────────────────────────────────────────

@@ -17,7 +17,7 @@ from projecten.models import Borging, BorgingControle, BorgingVerbetering
 from projecten.rules.borging import VOORBIJ, mended
 from projecten.services.borgingherstel import correct_borging, correct_controle, withdraw_controle
 from tests.factories import make
-from tests.projecten.rondes import lead
+from tests.projecten.rondes import lead, page
 from tests.projecten.streek import make_project, make_thema
 
 LANG = date(2025, 3, 1)
@@ -41,10 +41,6 @@ def oud(tom):
 @pytest.fixture
 def controle(oud, tom):
     return make(BorgingControle, borging=oud, datum=date(2026, 3, 2), bevinding="Gesproken met Jansen.", door=tom)
-
-
-def page(response) -> str:
-    return " ".join(response.content.decode().split())
 
 
 def known(row: Borging, **changed):

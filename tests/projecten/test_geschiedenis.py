@@ -14,7 +14,7 @@ from projecten.rules.geschiedenis import changes
 from projecten.rules.inhoud import Inhoud, Punt
 from projecten.selectors.onderwerp import Onderwerp
 from projecten.services.voortgang import reopen_voortgang, save_voortgang, submit_voortgang
-from tests.projecten.rondes import MAART, Spel, make_spel, nieuws, set_clock
+from tests.projecten.rondes import MAART, Spel, make_spel, nieuws, page, set_clock
 from tests.projecten.streek import make_project
 
 VAN_TOM = "/projecten/mantelzorg/voortgang/2026-Q1/"
@@ -83,10 +83,6 @@ class TestWords:
 def spel(tom, almelo, monkeypatch) -> Spel:
     set_clock(monkeypatch, MAART + 3 * UUR)
     return make_spel(tom, almelo)
-
-
-def page(response) -> str:
-    return " ".join(response.content.decode().split())
 
 
 @pytest.mark.django_db

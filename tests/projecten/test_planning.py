@@ -17,7 +17,7 @@ from projecten.services.mijlpaal import change_mijlpaal, record_mijlpaal, set_mi
 from projecten.services.risico import change_risico, record_risico, set_risico
 from tests.conftest import make_gebruiker
 from tests.factories import make
-from tests.projecten.rondes import lead
+from tests.projecten.rondes import lead, page
 from tests.projecten.streek import make_project
 
 JUNI, SEPTEMBER = date(2026, 6, 1), date(2026, 9, 1)
@@ -45,10 +45,6 @@ def opening(beweging, tom):
 @pytest.fixture
 def ziek(beweging, tom):
     return make(Risico, project=beweging, naam="Te weinig trainers", sinds=JANUARI, kans="klein", gevolg="groot")
-
-
-def page(response) -> str:
-    return " ".join(response.content.decode().split())
 
 
 def sent(row, **fields) -> dict[str, object]:

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from koers.lib import klok
 from projecten.models import Mijlpaal, MijlpaalWending, Risico, RisicoWending
 from tests.factories import make
-from tests.projecten.rondes import lead
+from tests.projecten.rondes import lead, page
 from tests.projecten.streek import make_project, make_thema
 
 
@@ -42,10 +42,6 @@ def streek(tom):
     weg = make(Risico, project=wonen, naam="Zaal", sinds=date(2025, 1, 1), staat="gesloten")
     make(RisicoWending, risico=weg, op=date(2026, 3, 1), reden="Er is een zaal.")
     return beweging
-
-
-def page(response) -> str:
-    return " ".join(response.content.decode().split())
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from projecten.models import Ronde
 from projecten.selectors.bord import load_bord
 from projecten.selectors.onderwerp import Onderwerp
 from projecten.services.voortgang import return_voortgang
-from tests.projecten.rondes import GESLOTEN, MAART, Spel, lead, make_spel, set_clock
+from tests.projecten.rondes import GESLOTEN, MAART, Spel, lead, make_spel, page, set_clock
 from tests.projecten.streek import make_project, take_part
 
 pytestmark = pytest.mark.django_db
@@ -22,10 +22,6 @@ pytestmark = pytest.mark.django_db
 def spel(tom, almelo, monkeypatch) -> Spel:
     set_clock(monkeypatch, MAART)
     return make_spel(tom, almelo)
-
-
-def page(response) -> str:
-    return " ".join(response.content.decode().split())
 
 
 class TestBoard:

@@ -23,7 +23,7 @@ from projecten.services.voortgang import (
     save_voortgang,
     submit_voortgang,
 )
-from tests.projecten.rondes import AMSTERDAM, MAART, make_spel, set_clock
+from tests.projecten.rondes import AMSTERDAM, MAART, make_spel, page, set_clock
 from tests.projecten.streek import make_ronde
 
 JUNI = datetime(2026, 6, 20, 9, 0, tzinfo=AMSTERDAM)
@@ -197,10 +197,6 @@ def test_reading_what_is_asked_costs_the_same_for_one_and_for_twelve(spel, belof
 
 
 # ── the page ────────────────────────────────────────────────────────────────
-
-
-def page(response) -> str:
-    return " ".join(response.content.decode().split())
 
 
 def form(ronde_text: str, **fields: str) -> dict[str, str]:

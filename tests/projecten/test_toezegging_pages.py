@@ -13,7 +13,7 @@ from projecten.selectors.toezegging import count_unanswered
 from projecten.selectors.toezegginglijst import load_lijst
 from rapportage.selectors.agenda import load_agenda
 from tests.factories import make
-from tests.projecten.rondes import AMSTERDAM, make_spel, set_clock
+from tests.projecten.rondes import AMSTERDAM, make_spel, page, set_clock
 from tests.projecten.streek import make_ronde
 
 JULI = datetime(2026, 7, 10, 9, 0, tzinfo=AMSTERDAM)
@@ -46,10 +46,6 @@ def beloften(spel):
     promise(spel, "De opleiding begint.", 6)
     promise(spel, "Een tweede groep volgt.", 10)
     promise(spel, "GeheimPlan komt.", 10, publiek=False)
-
-
-def page(response) -> str:
-    return " ".join(response.content.decode().split())
 
 
 def test_the_list_says_of_each_what_became_of_it(beloften, bente, as_user):

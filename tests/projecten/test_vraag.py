@@ -14,7 +14,7 @@ from koers.toegang.rights import NotAllowed
 from projecten.models import ExtraVraag, Projectleiding, VraagAan
 from projecten.selectors.bord import load_bord
 from projecten.services.vraag import AntwoordConflict, answer_extra, ask_extra, withdraw_extra
-from tests.projecten.rondes import GESLOTEN, MAART, Spel, make_spel, set_clock
+from tests.projecten.rondes import GESLOTEN, MAART, Spel, make_spel, page, set_clock
 from tests.projecten.streek import make_project
 
 pytestmark = pytest.mark.django_db
@@ -38,10 +38,6 @@ def ask(spel: Spel, actor, **fields) -> ExtraVraag:
         "now": MAART,
     }
     return ask_extra(actor=actor, **known | fields)
-
-
-def page(response) -> str:
-    return " ".join(response.content.decode().split())
 
 
 class TestAsking:

@@ -18,7 +18,7 @@ from projecten.models import ExtraVraag, Herinnering
 from projecten.services.herinnering import announce_ronde, send_reminders
 from projecten.services.vraag import answer_extra, ask_extra, withdraw_extra
 from tests.conftest import make_eigenaar, make_gebruiker
-from tests.projecten.rondes import AMSTERDAM, MAART, Spel, lead, make_spel, set_clock
+from tests.projecten.rondes import AMSTERDAM, MAART, Spel, lead, make_spel, page, set_clock
 from tests.projecten.streek import make_project
 
 pytestmark = pytest.mark.django_db
@@ -56,10 +56,6 @@ def deliver(now: datetime = MAART) -> dict[str, str]:
 
 def op(dag: int, uur: int = 7) -> datetime:
     return datetime(2026, 3, dag, uur, 15, tzinfo=AMSTERDAM)
-
-
-def page(response) -> str:
-    return " ".join(response.content.decode().split())
 
 
 class TestTold:

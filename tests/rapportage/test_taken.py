@@ -18,7 +18,7 @@ from projecten.selectors.raster import load_raster
 from projecten.services.voortgang import reopen_voortgang, return_voortgang, save_voortgang
 from tests.factories import make
 from tests.projecten.meetveld import VORIG, Meetveld
-from tests.projecten.rondes import GESLOTEN, MAART, Spel, lead, make_spel, set_clock
+from tests.projecten.rondes import GESLOTEN, MAART, Spel, lead, make_spel, page, set_clock
 from tests.projecten.streek import make_project, take_part
 
 pytestmark = pytest.mark.django_db
@@ -29,10 +29,6 @@ URL = "/taken/"
 def spel(tom, almelo, monkeypatch) -> Spel:
     set_clock(monkeypatch, MAART)
     return make_spel(tom, almelo)
-
-
-def page(response) -> str:
-    return " ".join(response.content.decode().split())
 
 
 class TestTom:
